@@ -1,0 +1,17 @@
+"""Variables of the environment that somebody supplied, with where they came from."""
+
+from __future__ import annotations
+
+from connlint.models.base import Model
+from connlint.models.place import Place
+
+
+class Supplied(Model):
+    """One variable given by ``--env``, an env file, a profile, a Dockerfile or a compose file.
+
+    ``how`` says which ("--env", "env file .env", "compose service web").
+    """
+
+    value: str
+    how: str
+    origin: Place | None = None

@@ -1,0 +1,37 @@
+"""Where something stands in a file, and the steps that led there."""
+
+from __future__ import annotations
+
+from connlint.models.base import Model
+
+
+class Place(Model):
+    """A span of text in one file.
+
+    ``file`` is the path as connlint reports it (relative to the working directory where possible,
+    forward slashes). Lines and columns count from 1; ``end_column`` is one past the last character.
+    Columns count characters, not bytes.
+    """
+
+    file: str
+    line: int
+    column: int = 1
+    end_line: int
+    end_column: int
+
+    @property
+    def short(self) -> str:
+        """``file:line``, as chains and arithmetic print it."""
+        return f"{self.file}:{self.line}"
+
+
+class Hop(Model):
+    """One step of the way a value took, newest first: a place, a variable of the environment, both."""
+
+    what: str
+    at: Place | None = None
+
+    def __str__(self) -> str:
+        if self.at is None:
+            return self.what
+        return f"{self.what} {self.at.short}".strip()

@@ -1,0 +1,21 @@
+"""The PostgreSQL side: the settings of one server that connlint compares."""
+
+from __future__ import annotations
+
+from connlint.models.base import Model
+from connlint.models.place import Place
+from connlint.models.problem import Problem
+from connlint.models.traced import Traced
+
+
+class PostgreSQLConfig(Model):
+    """One server, from postgresql.conf, a command line, a manifest or a declaration.
+
+    Times are in seconds (float or int) whatever unit the file used; sizes as written.
+    """
+
+    file: str = ""
+    form: str = "postgresql.conf"
+    settings: dict[str, Traced] = {}
+    problems: tuple[Problem, ...] = ()
+    files: tuple[str, ...] = ()

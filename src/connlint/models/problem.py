@@ -1,0 +1,26 @@
+"""What a parser has to say about a file, before any rule has looked at it."""
+
+from __future__ import annotations
+
+from connlint.models.base import Model
+from connlint.models.place import Place
+
+
+class Problem(Model):
+    """One thing wrong with, or remarkable about, an input.
+
+    ``kind`` is a stable kebab-case word that rules name in their conditions ("unknown-key",
+    "inline-comment", "syntax-error", "guard-raises"). ``subject`` is the key, name or file concerned;
+    ``suggestion`` a repair ("did you mean server_idle_timeout") or the nearest known name.
+    ``data`` holds whatever else a message needs, as text. ``fatal`` says that the program itself would
+    not start with it.
+    """
+
+    kind: str
+    message: str
+    place: Place | None = None
+    subject: str = ""
+    suggestion: str = ""
+    replacement: str | None = None
+    fatal: bool = False
+    data: dict[str, str] = {}

@@ -1,0 +1,75 @@
+"""The Stack: everything that was read, joined; the planner adds links and facts."""
+
+from __future__ import annotations
+
+from connlint.models.base import Model
+from connlint.models.django import SettingsModule
+from connlint.models.pgbouncer import PgBouncerConfig
+from connlint.models.place import Place
+from connlint.models.postgresql import PostgreSQLConfig
+from connlint.models.problem import Problem
+from connlint.models.topology import Topology, Versions
+from connlint.models.traced import Traced
+
+
+class Term(Model):
+    """One term of a sum: what it is, its value, where the number stands."""
+
+    term: str
+    value: int | float | str | None
+    origin: Place | None = None
+
+
+class Sum(Model):
+    """A total with its terms. ``formula`` is the sum as a person writes it ("4 x 2 x 1 = 8 clients").
+    ``total`` is an unknown when a term is."""
+
+    total: Traced
+    terms: tuple[Term, ...] = ()
+    formula: str = ""
+
+
+class Link(Model):
+    """Where one alias leads, in one world of one settings module.
+
+    ``module`` and ``world`` are indices into ``Stack.modules`` and its ``worlds``. ``pooler`` is an index
+    into ``Stack.poolers``, None when the alias goes directly to PostgreSQL. ``entry`` is the name of the
+    [databases] line that serves it ("" when there is none). ``assumed`` tells that the link was not
+    proved by host and port but taken because nothing else fits; ``reason`` says it for the reader.
+    ``effective`` holds what is in force for this (entry, user): every PgBouncer key that can be
+    overridden, and ``pool_size`` and ``reserve_pool_size``.
+    """
+
+    module: int
+    world: int
+    alias: str
+    pooler: int | None = None
+    entry: str = ""
+    user: Traced | None = None
+    assumed: bool = False
+    reason: str = ""
+    port_matches: bool | None = None
+    effective: dict[str, Traced] = {}
+    facts: dict[str, Traced] = {}
+    sums: dict[str, Sum] = {}
+
+
+class Stack(Model):
+    """Everything connlint knows, before and after the planner has looked at it.
+
+    ``facts`` and ``sums`` are the fleet's (worst case of all poolers against PostgreSQL); a pooler's
+    are in ``pooler_facts`` and ``pooler_sums`` at its index.
+    """
+
+    root: str = "."
+    modules: tuple[SettingsModule, ...] = ()
+    poolers: tuple[PgBouncerConfig, ...] = ()
+    servers: tuple[PostgreSQLConfig, ...] = ()
+    topology: Topology = Topology()
+    versions: Versions = Versions()
+    problems: tuple[Problem, ...] = ()
+    links: tuple[Link, ...] = ()
+    pooler_facts: tuple[dict[str, Traced], ...] = ()
+    pooler_sums: tuple[dict[str, Sum], ...] = ()
+    facts: dict[str, Traced] = {}
+    sums: dict[str, Sum] = {}

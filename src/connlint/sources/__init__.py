@@ -1,0 +1,1 @@
+"""Files as text: bytes, decoding, spans, limits, discovery."""

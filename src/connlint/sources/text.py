@@ -1,0 +1,62 @@
+"""One file, read once: its bytes, its text, and spans in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from connlint.models.place import Place
+from connlint.sources.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 5 * 1024 * 1024
+"""Larger files are refused: no configuration is, and a data file read by mistake would cost minutes."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file: ``name`` is how connlint reports it, ``path`` where it lies, ``data`` its bytes."""
+
+    name: str
+    path: Path
+    data: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """The bytes as UTF-8 (a byte order mark is dropped); raises UnreadableError with the line."""
+        try:
+            return self.data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = self.data.count(b"\n", 0, error.start) + 1
+            message = f"not UTF-8: byte 0x{self.data[error.start]:02x}; save the file as UTF-8"
+            raise UnreadableError(message, self.name, self.span(line, 1, line, 1)) from None
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text by lines, as editors count them (LF, CRLF, CR), without their ends."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def span(self, line: int, column: int, end_line: int, end_column: int) -> Place:
+        """A place in this file; all four count from 1, ``end_column`` is one past."""
+        return Place(file=self.name, line=line, column=column, end_line=end_line, end_column=end_column)
+
+
+def read(path: Path, name: str | None = None) -> Source:
+    """Read a file; raises UnreadableError when it is missing, not a file, unreadable or too large."""
+    shown = name or path.as_posix()
+    try:
+        if path.is_dir():
+            raise UnreadableError("is a directory; name a file in it, or run connlint on the directory", shown)
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            limit = MAX_BYTES // (1024 * 1024)
+            raise UnreadableError(f"too large: {size:,} bytes, connlint reads at most {limit} MiB a file", shown)
+        return Source(shown, path, path.read_bytes())
+    except FileNotFoundError:
+        raise UnreadableError("no such file", shown) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableError(f"cannot be read: {reason}", shown) from None
