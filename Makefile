@@ -1,0 +1,58 @@
+# Each target does its own set-up; all that must be there is make and a Python of at least 3.10.
+# What is made lies in .venv* and .lab; `make clean` removes it.
+
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# A virtual environment of the caller's would leak in; without bytecode every figure of a benchmark is wrong.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet
+SETUP := pyproject.toml hatch_build.py
+PYTEST ?= --numprocesses=auto --dist=loadgroup
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test quick bench lint format lab docs clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+
+demo: $(VENV)/demo ## what connlint says about examples/misaligned
+	@$(BIN)/connlint --exit-zero examples/misaligned
+
+test: $(VENV)/test ## every test: unit, property, differential and lab, with the coverage bar
+	@$(BIN)/pytest --cov --cov-report=term:skip-covered $(PYTEST)
+
+quick: $(VENV)/test ## the tests that need no server
+	@$(BIN)/pytest $(PYTEST) -m 'not lab and not servers'
+
+bench: $(VENV)/bench ## start-up against its floor and other tools, the evaluator, a tree of 10,000 files
+	@$(BIN)/python bench $(BENCH)
+
+lint: $(VENV)/lint ## ruff, mypy, the layers, generated pages
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+lab: $(VENV)/test ## the live proofs: rule x version, seen or not seen
+	@$(BIN)/pytest tests/lab --numprocesses=auto --dist=loadgroup
+
+clean: ## remove what the other targets made
+	@rm -rf .venv* .lab build dist .coverage* .mypy_cache .ruff_cache .pytest_cache
+
+$(BIN)/python:
+	@python=$(or $(PYTHON),$$(.ci/python)) && $$python -m venv $(VENV) && $(PIP) --upgrade "pip>=25.1"
+
+$(VENV)/demo: $(SETUP) | $(BIN)/python
+	@$(PIP) --editable . && touch $@
+
+$(VENV)/test: $(SETUP) | $(BIN)/python
+	@$(PIP) --editable '.[all]' --group test && touch $@
+
+$(VENV)/lint: $(SETUP) | $(BIN)/python
+	@$(PIP) --editable '.[all]' --group lint && touch $@
+
+$(VENV)/bench: $(SETUP) | $(BIN)/python
+	@$(PIP) --editable '.[all]' --group bench && touch $@
