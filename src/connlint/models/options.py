@@ -1,0 +1,39 @@
+"""What the user asked for: the options of a run, already merged from command line, environment and file."""
+
+from __future__ import annotations
+
+from connlint.models.base import Model
+from connlint.models.environment import Supplied
+from connlint.models.finding import Severity
+
+
+class Options(Model):
+    """The options that decide what is read, which rules run, and what their findings count for.
+
+    ``select`` replaces the default choice of rules, ``extend_select`` adds to it, ``ignore`` takes away;
+    each holds codes (CL101), prefixes (CL1) or names. ``environment`` is what --env, --env-file and the
+    profile supply. ``settings`` names the settings module to take when several are found (a dotted
+    name or a path), ``configuration`` the class of django-configurations. ``clients`` and
+    ``max_connections`` are declared numbers that win over what files say. ``rules`` are folders with
+    a team's own rules. ``ranges`` maps a rule's name to the bounds (low, high) that replace its own.
+    ``baseline`` is a file of findings that are accepted for now.
+    """
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+    fail_on: Severity = "warning"
+    exit_zero: bool = False
+    suppressions: bool = True
+    baseline: str = ""
+    environment: dict[str, Supplied] = {}
+    settings: str = ""
+    configuration: str = ""
+    django_version: str = ""
+    pgbouncer_version: str = ""
+    postgres_version: str = ""
+    clients: int | None = None
+    max_connections: int | None = None
+    rules: tuple[str, ...] = ()
+    ranges: dict[str, tuple[float, float]] = {}

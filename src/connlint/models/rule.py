@@ -1,0 +1,47 @@
+"""What a rule says about itself, for reports and pages; and what evaluating rules yields."""
+
+from __future__ import annotations
+
+from connlint.models.base import Model
+from connlint.models.finding import Evidence, Finding, Severity, Undecided
+
+
+class Example(Model):
+    """The smallest files that show a rule: it fires for them (``fires``) or stays silent.
+
+    ``files`` maps a file name to its text; ``note`` says in one line what is shown.
+    """
+
+    files: dict[str, str]
+    note: str = ""
+    fires: bool = True
+
+
+class RuleCard(Model):
+    """One rule as a reader meets it.
+
+    ``summary`` is one sentence without Markdown; ``why`` and ``fix`` are Markdown; ``sources`` name where
+    the facts come from; ``proof`` the lab test that reproduces a proved rule. An ``opt_in`` rule is
+    active only when it is selected by its own code or name.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    evidence: Evidence
+    summary: str
+    why: str = ""
+    fix: str = ""
+    since: str = ""
+    scope: str = ""
+    sources: tuple[str, ...] = ()
+    proof: str = ""
+    opt_in: bool = False
+    examples: tuple[Example, ...] = ()
+
+
+class Evaluation(Model):
+    """What the rules said, before policy: every finding and every rule that could not be decided."""
+
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
