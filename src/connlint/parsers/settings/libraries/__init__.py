@@ -1,0 +1,42 @@
+"""Helper libraries, one small module each, found by the name a project imports.
+
+A library module holds ``MEMBERS``: by full import name, a mapping of what that module offers. Members are
+functions that take a Call, NativeObjects, Vals or plain constants. Nothing is imported before a project does.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from connlint.parsers.settings.values import NativeModule
+
+TABLE = {
+    "configurations": "configurations",
+    "decouple": "decouple",
+    "dj_database_url": "dj_database_url",
+    "dotenv": "dotenv",
+    "dynaconf": "dynaconf",
+    "environ": "environ",
+    "environs": "environs",
+    "split_settings": "split_settings",
+    "yaml": "yaml_files",
+    "configparser": "ini_files",
+    "tomllib": "toml_files",
+    "tomli": "toml_files",
+    "toml": "toml_files",
+    "json": "json_files",
+}
+"""The first component of an import, and the module here that knows it."""
+
+
+def find(name: str) -> NativeModule | None:
+    """The model of the module ``name`` ("dj_database_url", "split_settings.tools"), or None."""
+    home = TABLE.get(name.partition(".")[0])
+    if home is None:
+        return None
+    try:
+        module = import_module(f"{__name__}.{home}")
+    except ModuleNotFoundError:
+        return None
+    members = module.MEMBERS.get(name)
+    return None if members is None else NativeModule(name, members)
