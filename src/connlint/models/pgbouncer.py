@@ -23,6 +23,7 @@ class PoolerEntry(Model):
 class PgBouncerConfig(Model):
     """One PgBouncer process.
 
+    ``place`` is the header of the section [pgbouncer] (the last one, which counts).
     ``settings`` has every key the version knows: what the file sets (``known``), what it leaves
     (``default``), placeholders (``unknown``). Times are seconds (float or int), bools are Python bools,
     ints Python ints. ``form`` says what kind of file it came from ("ini", "edoburu environment",
@@ -31,6 +32,7 @@ class PgBouncerConfig(Model):
     """
 
     file: str
+    place: Place | None = None
     form: str = "ini"
     version: str
     version_assumed: bool = True
