@@ -13,9 +13,10 @@ class Options(Model):
     ``select`` replaces the default choice of rules, ``extend_select`` adds to it, ``ignore`` takes away;
     each holds codes (CL101), prefixes (CL1) or names. ``environment`` is what --env, --env-file and the
     profile supply. ``settings`` names the settings module to take when several are found (a dotted
-    name or a path), ``configuration`` the class of django-configurations. ``clients`` and
-    ``max_connections`` are declared numbers that win over what files say. ``rules`` are folders with
-    a team's own rules. ``ranges`` maps a rule's name to the bounds (low, high) that replace its own.
+    name or a path), ``configuration`` the class of django-configurations. ``clients``, ``max_connections``
+    and the numbers after them are declared facts that win over what files say: cores of the database
+    server, connections kept for people and backups, open files of the pooler, the seconds after which
+    the network drops an idle connection. ``rules`` are folders with a team's own rules. ``ranges`` maps a rule's name to the bounds (low, high) that replace its own.
     ``baseline`` is a file of findings that are accepted for now.
     """
 
@@ -35,5 +36,9 @@ class Options(Model):
     postgres_version: str = ""
     clients: int | None = None
     max_connections: int | None = None
+    cores: int | None = None
+    allowance: int | None = None
+    nofile: int | None = None
+    network_idle_limit: float | None = None
     rules: tuple[str, ...] = ()
     ranges: dict[str, tuple[float, float]] = {}

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from connlint.models.place import Place
 from connlint.sources.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
 MAX_BYTES = 5 * 1024 * 1024
 """Larger files are refused: no configuration is, and a data file read by mistake would cost minutes."""
+
+HELD: ContextVar[Mapping[Path, bytes]] = ContextVar("HELD", default=MappingProxyType({}))
+"""Bytes that stand in for files, by absolute path: what standard input or an editor holds."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,9 @@ class Source:
 def read(path: Path, name: str | None = None) -> Source:
     """Read a file; raises UnreadableError when it is missing, not a file, unreadable or too large."""
     shown = name or path.as_posix()
+    held = HELD.get().get(Path(path).absolute())
+    if held is not None:
+        return Source(shown, path, held)
     try:
         if path.is_dir():
             raise UnreadableError("is a directory; name a file in it, or run connlint on the directory", shown)

@@ -1,0 +1,5 @@
+"""The pipeline from paths to a report."""
+
+from connlint.lint.pipeline import Report, lint, read_stack
+
+__all__ = ["Report", "lint", "read_stack"]

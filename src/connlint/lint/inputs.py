@@ -1,0 +1,117 @@
+"""From the paths of the command line to files with roles."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connlint.sources.errors import UnreadableError
+from connlint.sources.roles import Role, role_of
+from connlint.sources.text import read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from connlint.models.options import Options
+    from connlint.sources.discovery import Discovery
+
+_REFUSED: dict[Role, str] = {
+    "userlist": "holds passwords; connlint never reads it",
+    "python": "is Python, but not a Django settings module (it sets no DATABASES, INSTALLED_APPS or SECRET_KEY)",
+    "unknown": "is not a file connlint knows: a settings module, pgbouncer.ini, postgresql.conf, a compose file, "
+    "a manifest, a requirements file or an env file",
+}
+
+
+@dataclass
+class Inputs:
+    """What is to be read. ``named`` are the files given by name: where they fail, the run fails.
+
+    ``modules`` pairs a settings file with the directory that it is imported from.
+    """
+
+    root: Path
+    modules: list[tuple[Path, Path]] = field(default_factory=list)
+    files: dict[Role, list[Path]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    named: set[Path] = field(default_factory=set)
+    whole: bool = False
+
+
+def shown(path: Path) -> str:
+    """The path as connlint reports it: relative to the working directory where possible."""
+    text = os.path.relpath(path) if path.is_absolute() else os.path.normpath(path)
+    return (path if text.startswith("..") and path.is_absolute() else Path(text)).as_posix()
+
+
+def find(paths: Sequence[str], options: Options) -> Inputs:
+    """Tell the role of every path; a directory, or nothing, means discovery.
+
+    Raises UnreadableError for a path that cannot be used.
+    """
+    inputs = Inputs(root=_root(paths))
+    for text in paths or (".",):
+        path = Path(text)
+        if path.is_dir():
+            _discover(path, inputs, options)
+        else:
+            _name(path, inputs)
+    if options.settings and not inputs.modules:
+        _discover(Path(), inputs, options, only_settings=True)
+    return inputs
+
+
+def _name(path: Path, inputs: Inputs) -> None:
+    from connlint.sources.discovery import module_at
+
+    source = read(path, shown(path))
+    if b"\0" in source.data[:8192]:
+        raise UnreadableError("is a binary file", source.name)
+    if not source.text.strip():
+        raise UnreadableError("is empty: there is nothing to check", source.name)
+    role = role_of(path, source.text)
+    if role in _REFUSED:
+        raise UnreadableError(_REFUSED[role], source.name)
+    inputs.named.add(path)
+    if role == "settings":
+        inputs.modules.append((path, module_at(path.absolute()).base))
+    elif path not in inputs.files.setdefault(role, []):
+        inputs.files[role].append(path)
+
+
+def _discover(path: Path, inputs: Inputs, options: Options, *, only_settings: bool = False) -> None:
+    from connlint.sources.discovery import discover
+
+    try:
+        found = discover(path.absolute(), options.settings)
+    except LookupError:
+        raise UnreadableError(f"no settings module {options.settings} in this directory", shown(path)) from None
+    if found.empty:
+        raise UnreadableError(
+            "no Django settings module and no pgbouncer.ini found here; name the files, or a directory that has them",
+            shown(path),
+        )
+    inputs.modules.extend((module.file, module.base) for module in found.modules)
+    inputs.notes.extend(found.notes)
+    if not only_settings:
+        inputs.whole = True
+        _merge(found, inputs)
+
+
+def _merge(found: Discovery, inputs: Inputs) -> None:
+    for role, files in found.files.items():
+        known = inputs.files.setdefault(role, [])
+        known.extend(file for file in files if file not in known)
+
+
+def _root(paths: Sequence[str]) -> Path:
+    """The project's directory: the one given, or the nearest above the first file that looks like its root."""
+    first = Path(paths[0] if paths else ".").absolute()
+    if first.is_dir():
+        return first
+    for directory in first.parents:
+        if any((directory / name).exists() for name in ("manage.py", "pyproject.toml", ".git", "requirements.txt")):
+            return directory
+    return first.parent

@@ -1,0 +1,69 @@
+"""The pipeline: discover, parse, derive, check, decide. Also connlint's Python API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connlint.lint.inputs import find
+from connlint.lint.reading import Reading
+from connlint.lint.texts import Texts
+from connlint.models.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from connlint.models.finding import Result
+    from connlint.models.place import Place
+    from connlint.models.stack import Stack
+    from connlint.rules import Catalogue
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run knows: the Stack that was read, what was found, the rules, and the texts of the files."""
+
+    stack: Stack
+    result: Result
+    catalogue: Catalogue
+    texts: Texts
+
+
+def lint(paths: Sequence[str] = (), options: Options | None = None) -> Report:
+    """Check files or directories; none means the working directory.
+
+    Raises UnreadableError for a path that cannot be used, and for a rule of a team's own that is wrong.
+    """
+    from connlint.policy import decide
+    from connlint.rules import evaluate, load_catalogue
+
+    options = options or Options()
+    stack, notes = read_stack(paths, options)
+    catalogue = load_catalogue([Path(folder) for folder in options.rules])
+    evaluation = evaluate(stack, catalogue, options)
+    texts = Texts()
+    result = decide(evaluation, texts, options, cards=catalogue.cards, files=tuple(_files(stack)))
+    result = result.model_copy(update={"notes": (*notes, *result.notes), "secrets": tuple(_secrets(stack))})
+    return Report(stack, result, catalogue, texts)
+
+
+def read_stack(paths: Sequence[str], options: Options) -> tuple[Stack, tuple[str, ...]]:
+    """The first half: what was read, with links and sums, and remarks about what was taken."""
+    from connlint.planner import derive
+
+    inputs = find(paths, options)
+    return derive(Reading(inputs, options).stack()), tuple(inputs.notes)
+
+
+def _files(stack: Stack) -> Iterator[str]:
+    """Every file that was read, each once, in the order of the Stack."""
+    every = [file for part in (*stack.modules, *stack.poolers, *stack.servers) for file in (part.file, *part.files)]
+    places = [group.place.file for group in stack.topology.groups if group.place]
+    places += [problem.subject for problem in stack.problems if problem.kind == "unreadable-input"]
+    yield from dict.fromkeys(file for file in (*every, *places) if file)
+
+
+def _secrets(stack: Stack) -> Iterator[Place]:
+    for part in (*stack.modules, *stack.poolers):
+        yield from part.secrets

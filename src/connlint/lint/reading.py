@@ -1,0 +1,138 @@
+"""From files with roles to the Stack: every parser called, no rule known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from connlint.lint.inputs import shown
+from connlint.models.problem import Problem
+from connlint.models.stack import Stack
+from connlint.models.topology import Topology, Versions
+from connlint.models.traced import Traced, known
+from connlint.sources.errors import UnreadableError
+from connlint.sources.text import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import TypeVar
+
+    from connlint.lint.inputs import Inputs
+    from connlint.models.django import SettingsModule
+    from connlint.models.environment import Supplied
+    from connlint.models.options import Options
+    from connlint.models.pgbouncer import PgBouncerConfig
+    from connlint.models.postgresql import PostgreSQLConfig
+
+    Parsed = TypeVar("Parsed")
+
+
+class Reading:
+    """One pass over the inputs; ``problems`` collects the discovered files that could not be read."""
+
+    def __init__(self, inputs: Inputs, options: Options) -> None:
+        self.inputs = inputs
+        self.options = options
+        self.problems: list[Problem] = []
+
+    def stack(self) -> Stack:
+        """Read everything. Raises UnreadableError when a file that was named cannot be read."""
+        versions = self._versions()
+        modules = tuple(self._each(self._settings(versions)))
+        return Stack(
+            root=shown(self.inputs.root),
+            modules=modules,
+            poolers=tuple(self._each(self._poolers(versions))),
+            servers=(*self._declared_server(), *self._each(self._servers())),
+            topology=self._topology(),
+            versions=versions,
+            problems=tuple(self.problems),
+        )
+
+    def _each(self, calls: Iterator[tuple[Path, Callable[[], Parsed]]]) -> Iterator[Parsed]:
+        for path, call in calls:
+            try:
+                yield call()
+            except UnreadableError as error:
+                if path in self.inputs.named:
+                    raise
+                self.problems.append(unreadable(error))
+
+    def _settings(self, versions: Versions) -> Iterator[tuple[Path, Callable[[], SettingsModule]]]:
+        if not self.inputs.modules:
+            return
+        from connlint.parsers.settings import read_settings
+
+        environment = self._environment()
+        for file, base in self.inputs.modules:
+            yield (
+                file,
+                lambda file=file, base=base: read_settings(  # type: ignore[misc]
+                    file,
+                    name=shown(file),
+                    root=base,
+                    environment=environment,
+                    versions=versions,
+                    configuration=self.options.configuration,
+                ),
+            )
+
+    def _poolers(self, versions: Versions) -> Iterator[tuple[Path, Callable[[], PgBouncerConfig]]]:
+        from connlint.parsers.pgbouncer import read_pgbouncer
+
+        declared = versions.found.get("pgbouncer")
+        version = str(declared.value) if declared is not None and declared.decided else None
+        for file in self.inputs.files.get("pgbouncer", ()):
+            yield file, lambda file=file: read_pgbouncer(read(file, shown(file)), version=version)  # type: ignore[misc]
+
+    def _servers(self) -> Iterator[tuple[Path, Callable[[], PostgreSQLConfig]]]:
+        for file in self.inputs.files.get("postgresql", ()):
+            from connlint.parsers.postgresql import read_postgresql
+
+            yield file, lambda file=file: read_postgresql(read(file, shown(file)))  # type: ignore[misc]
+
+    def _declared_server(self) -> tuple[PostgreSQLConfig, ...]:
+        if self.options.max_connections is None:
+            return ()
+        from connlint.models.postgresql import PostgreSQLConfig
+
+        value = known(self.options.max_connections, "declared with --max-connections")
+        return (PostgreSQLConfig(form="declared", settings={"max_connections": value}),)
+
+    def _environment(self) -> dict[str, Supplied]:
+        from connlint.sources.dotenv import read_dotenv
+
+        found: dict[str, Supplied] = {}
+        for file in self.inputs.files.get("environment", ()):
+            found.update(read_dotenv(read(file, shown(file))))
+        return {**found, **self.options.environment}
+
+    def _versions(self) -> Versions:
+        from connlint.parsers.versions import read_versions
+
+        found = dict(read_versions(self.inputs.root).found)
+        for name in ("django", "pgbouncer", "postgres"):
+            value = getattr(self.options, f"{name}_version")
+            if value:
+                found["postgresql" if name == "postgres" else name] = known(value, f"declared with --{name}-version")
+        return Versions(found=found)
+
+    def _topology(self) -> Topology:
+        topology = Topology()
+        if self.inputs.whole or self.inputs.files.get("topology"):
+            from connlint.parsers.topology import read_topology
+
+            topology = read_topology(self.inputs.root)
+        return topology.model_copy(update=dict(_declared(self.options)))
+
+
+def unreadable(error: UnreadableError) -> Problem:
+    """What rules see of a file that could not be read."""
+    return Problem(kind="unreadable-input", message=error.message, place=error.place, subject=error.file)
+
+
+def _declared(options: Options) -> Iterator[tuple[str, Traced]]:
+    for name in ("clients", "cores", "allowance", "nofile", "network_idle_limit"):
+        value = getattr(options, name)
+        if value is not None:
+            yield name, known(value, f"declared with --{name.replace('_', '-')}" if name == "clients" else "declared")
