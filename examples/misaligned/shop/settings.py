@@ -19,6 +19,7 @@ DATABASES = {
         "HOST": "127.0.0.1",
         "PORT": 6432,
         "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
             "options": "-c statement_timeout=30000",
