@@ -1,0 +1,102 @@
+"""The evaluation: every rule for every subject, one finding for one cause, branches named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from connlint.models.finding import Undecided
+from connlint.models.rule import Evaluation
+from connlint.rules.causes import one_for_each_cause
+from connlint.rules.gather import Record, gathered
+from connlint.rules.judge import judge
+from connlint.rules.populace import Populace
+from connlint.rules.words import words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from connlint.models.conditions import Literals
+    from connlint.models.options import Options
+    from connlint.models.place import Place
+    from connlint.models.stack import Stack
+    from connlint.models.traced import Traced
+    from connlint.rules.catalogue import Catalogue
+    from connlint.rules.head import Head
+    from connlint.rules.language.missing import Missing
+    from connlint.rules.subjects import Subject
+
+Universe = dict[tuple[str, str, int], dict["Literals", None]]
+
+
+def evaluate(stack: Stack, catalogue: Catalogue, options: Options | None = None) -> Evaluation:
+    """Evaluate every rule of the catalogue for a stack that the planner has completed.
+
+    The findings come sorted by file, line, column and code; selecting and hiding is for policy.
+    """
+    populace = Populace(stack)
+    ranges = options.ranges if options is not None else {}
+    records: list[Record] = []
+    universe: Universe = {}
+    undecided = _Undecided()
+    for head in catalogue.heads:
+        bounds = ranges.get(head.name) or ranges.get(head.code)
+        for subject in populace.of(head.scope):
+            literals = _literals(stack, subject)
+            for verdict in judge(head, subject, bounds, literals):
+                universe.setdefault((head.code, subject.label, subject.module), {})[verdict.literals] = None
+                records += [Record(head, subject, verdict.literals, finding) for finding in verdict.findings]
+                for missing in verdict.open:
+                    undecided.add(head, subject, missing)
+    for file, whole in populace.open_databases():
+        undecided.add_whole(file, whole)
+    findings = gathered(one_for_each_cause(records), _everywhere(stack, universe))
+    return Evaluation(findings=findings, undecided=undecided.all)
+
+
+def _literals(stack: Stack, subject: Subject) -> Literals:
+    return stack.modules[subject.module].worlds[subject.world].literals if subject.module >= 0 else ()
+
+
+def _everywhere(stack: Stack, universe: Universe) -> dict[tuple[str, str, int], tuple[Literals, ...]]:
+    """Every case a finding could have held in: those that were evaluated, and the worlds without its subject."""
+    whole = {}
+    for key, evaluated in universe.items():
+        worlds = stack.modules[key[2]].worlds if key[2] >= 0 else ()
+        without = [world.literals for world in worlds if not _covered(world.literals, evaluated)]
+        whole[key] = (*evaluated, *without)
+    return whole
+
+
+def _covered(literals: Literals, evaluated: Iterable[Literals]) -> bool:
+    return any(case[: len(literals)] == literals for case in evaluated)
+
+
+class _Undecided:
+    """The rules left open, one for each rule, subject and missing value."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, str], Undecided] = {}
+
+    def add(self, head: Head, subject: Subject, missing: Missing) -> None:
+        for path, traced in missing.waits.items():
+            self._add(head.code, head.name, subject.label, traced.missing or words_for(path), traced, traced.origin)
+
+    def add_whole(self, file: str, whole: Traced) -> None:
+        self._add("CL905", "undecided", file, whole.missing or "DATABASES", whole, whole.origin)
+
+    def _add(self, code: str, name: str, label: str, missing: str, traced: Traced, place: Place | None) -> None:
+        self._found.setdefault(
+            (code, label, missing),
+            Undecided(
+                code=code,
+                name=name,
+                missing=missing,
+                reason=traced.reason or "its value depends on a condition",
+                subject=label,
+                place=place,
+            ),
+        )
+
+    @property
+    def all(self) -> tuple[Undecided, ...]:
+        return tuple(sorted(self._found.values(), key=lambda item: (item.missing, item.code, item.subject)))

@@ -1,0 +1,83 @@
+"""The same finding in several worlds is one finding, with the condition that it holds under."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from connlint.models.conditions import simplify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from connlint.models.conditions import Literals
+    from connlint.models.finding import Finding, Related
+    from connlint.rules.head import Head
+    from connlint.rules.subjects import Subject
+
+_PLACE = re.compile(r"(\.\w+):\d+")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A finding in one case of its subject."""
+
+    head: Head
+    subject: Subject
+    literals: Literals
+    finding: Finding
+
+    def telling(self, notes: tuple[Related, ...]) -> Record:
+        """The same record with related notes."""
+        return replace(self, finding=self.finding.model_copy(update={"related": notes})) if notes else self
+
+
+def gathered(
+    records: list[Record], everywhere: Mapping[tuple[str, str, int], tuple[Literals, ...]]
+) -> tuple[Finding, ...]:
+    """Join records that say the same, name their branch, and give each finding its fingerprint."""
+    groups: dict[tuple[object, ...], list[Record]] = {}
+    for record in records:
+        key = (record.head.code, record.subject.label, record.subject.module)
+        groups.setdefault((*key, *_identity(record.finding)), []).append(record)
+    findings: dict[tuple[object, ...], Finding] = {}
+    for group in groups.values():
+        first = group[0]
+        cases = everywhere[first.head.code, first.subject.label, first.subject.module]
+        finding = first.finding.model_copy(update={"branch": _branch([record.literals for record in group], cases)})
+        same = (finding.code, finding.subject, *_identity(finding))
+        if same not in findings or not finding.branch:
+            findings[same] = finding
+    return _fingerprinted(sorted(findings.values(), key=_order))
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    return finding.severity, finding.message, tuple(location.place for location in finding.locations)
+
+
+def _branch(wanted: list[Literals], everywhere: tuple[Literals, ...]) -> str:
+    holds = set(wanted)
+    others = [literals for literals in everywhere if literals not in holds]
+    return simplify(wanted, others) if others else ""
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = finding.locations[0].place
+    return place.file, place.line, place.column, finding.code, finding.subject, finding.message
+
+
+def _fingerprinted(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Give each finding an identity that moving lines does not change; equal ones are told apart by order."""
+    seen: dict[str, int] = {}
+    result = []
+    for finding in findings:
+        message = _PLACE.sub(r"\1", finding.message)
+        parts = (finding.code, finding.subject, finding.locations[0].place.file, finding.branch, message)
+        digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        seen[digest] = seen.get(digest, 0) + 1
+        if seen[digest] > 1:
+            digest = hashlib.sha256(f"{digest}\0{seen[digest]}".encode()).hexdigest()
+        result.append(finding.model_copy(update={"fingerprint": digest}))
+    return tuple(result)
