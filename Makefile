@@ -8,7 +8,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet
+PIP := $(BIN)/python -m pip install -qq
 SETUP := pyproject.toml hatch_build.py
 PYTEST ?= --numprocesses=auto --dist=loadgroup
 
