@@ -60,9 +60,8 @@ class Catalogue:
         """The whole card of one rule, examples included; raises KeyError for a code that is not there."""
         rule = self.rule(code)
         shared = {key: getattr(rule, key) for key in RuleCard.model_fields if key in type(rule).model_fields}
-        return RuleCard(
-            **{**shared, "errors": tuple((error.text, error.seen) for error in rule.errors)}, examples=_examples(rule)
-        )
+        shared["errors"] = tuple((error.text, error.seen) for error in rule.errors)
+        return RuleCard(**shared, examples=_examples(rule))
 
     def rule(self, code: str) -> Rule:
         """The whole rule file, validated; raises KeyError for a code that is not there."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from connlint.models.conditions import Literals
     from connlint.models.options import Options
-    from connlint.models.place import Place
     from connlint.models.stack import Stack
     from connlint.models.traced import Traced
     from connlint.rules.catalogue import Catalogue
@@ -78,25 +77,29 @@ class _Undecided:
         self._found: dict[tuple[str, str, str], Undecided] = {}
 
     def add(self, head: Head, subject: Subject, missing: Missing) -> None:
+        """Note what a rule waits for."""
         for path, traced in missing.waits.items():
-            self._add(head.code, head.name, subject.label, traced.missing or words_for(path), traced, traced.origin)
+            self._add(_open(head.code, head.name, subject.label, words_for(path), traced))
 
     def add_whole(self, file: str, whole: Traced) -> None:
-        self._add("CL905", "undecided", file, whole.missing or "DATABASES", whole, whole.origin)
+        """Note that a module's DATABASES is unknown as a whole: no rule could look at an alias."""
+        self._add(_open("CL905", "undecided", file, "DATABASES", whole))
 
-    def _add(self, code: str, name: str, label: str, missing: str, traced: Traced, place: Place | None) -> None:
-        self._found.setdefault(
-            (code, label, missing),
-            Undecided(
-                code=code,
-                name=name,
-                missing=missing,
-                reason=traced.reason or "its value depends on a condition",
-                subject=label,
-                place=place,
-            ),
-        )
+    def _add(self, item: Undecided) -> None:
+        self._found.setdefault((item.code, item.subject, item.missing), item)
 
     @property
     def all(self) -> tuple[Undecided, ...]:
+        """All of them, by the missing value."""
         return tuple(sorted(self._found.values(), key=lambda item: (item.missing, item.code, item.subject)))
+
+
+def _open(code: str, name: str, label: str, words: str, traced: Traced) -> Undecided:
+    return Undecided(
+        code=code,
+        name=name,
+        missing=traced.missing or words,
+        reason=traced.reason or "its value depends on a condition",
+        subject=label,
+        place=traced.origin,
+    )

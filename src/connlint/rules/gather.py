@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from connlint.rules.head import Head
     from connlint.rules.subjects import Subject
 
+Key = tuple[str, str, int]
+"""Code, subject and module: what the cases of one finding have in common."""
+
 _PLACE = re.compile(r"(\.\w+):\d+")
 
 
@@ -34,9 +37,7 @@ class Record:
         return replace(self, finding=self.finding.model_copy(update={"related": notes})) if notes else self
 
 
-def gathered(
-    records: list[Record], everywhere: Mapping[tuple[str, str, int], tuple[Literals, ...]]
-) -> tuple[Finding, ...]:
+def gathered(records: list[Record], everywhere: Mapping[Key, tuple[Literals, ...]]) -> tuple[Finding, ...]:
     """Join records that say the same, name their branch, and give each finding its fingerprint."""
     groups: dict[tuple[object, ...], list[Record]] = {}
     for record in records:

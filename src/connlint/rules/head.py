@@ -47,6 +47,7 @@ class Wording:
 
     @property
     def severity(self) -> Severity:
+        """The level of the finding."""
         severity: Severity = self._part("severity", "warning")
         return severity
 
@@ -57,14 +58,17 @@ class Wording:
 
     @cached_property
     def message(self) -> Callable[[Scope], str]:
+        """What is wrong, with the numbers."""
         return compile_text(self._part("message", ""))
 
     @cached_property
     def advice(self) -> Callable[[Scope], str]:
+        """The repair in the user's own file."""
         return compile_text(self._part("advice", ""))
 
     @cached_property
     def labels(self) -> tuple[LabelHead, ...]:
+        """The places to show, the primary one first."""
         return tuple(LabelHead(label) for label in self._part("labels", ()))
 
 
@@ -92,10 +96,12 @@ class Head:
 
     @cached_property
     def wording(self) -> Wording:
+        """The rule's own words."""
         return Wording({}, self.data)
 
     @cached_property
     def cases(self) -> tuple[Wording, ...]:
+        """What is said instead, in the order of the file."""
         return tuple(Wording(case, self.data) for case in self.data.get("case", ()))
 
     @cached_property
@@ -113,4 +119,5 @@ class Head:
 
     @cached_property
     def formula(self) -> Callable[[Scope], str]:
+        """The comparison as a person writes it."""
         return compile_text(self.data.get("formula", ""))

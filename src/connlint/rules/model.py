@@ -63,7 +63,7 @@ class Sample(Model):
 
     files: dict[str, str]
     note: str = ""
-    options: dict[str, str | int] = {}
+    options: dict[str, str | int] = {}  # noqa: RUF012 - pydantic copies it
 
 
 class ErrorText(Model):

@@ -72,9 +72,8 @@ def versions_space(stack: Stack, config: PgBouncerConfig | None) -> Space:
         found = stack.versions.found.get(rest)
         if found is not None:
             return found
-        return unknown(
-            f"no file says which version of {rest} is used", missing=_OPTIONS.get(rest, f"version of {rest}")
-        )
+        missing = _OPTIONS.get(rest, f"version of {rest}")
+        return unknown(f"no file says which version of {rest} is used", missing=missing)
 
     return find
 

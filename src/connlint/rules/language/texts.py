@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HOLE = re.compile(r"\{([^{}]*)\}")
 
 SECONDS = frozenset(
-    [
+    {
         "conn_max_age",
         "max_age_seconds",
         "connect_timeout",
@@ -32,20 +32,18 @@ SECONDS = frozenset(
         "server_login_retry",
         "idle_transaction_timeout",
         "transaction_timeout",
-        "statement_timeout",
+        "reserve_pool_timeout",
         "statement_timeout_seconds",
         "statement_timeout_declared",
         "idle_session_timeout_seconds",
         "idle_in_transaction_session_timeout_seconds",
         "worker_timeout_seconds",
-        "reserve_pool_timeout",
         "network_idle_limit",
         "tcp_keepidle",
         "keepalives_idle",
-        "low_seconds",
-        "high_seconds",
-    ]
+    }
 )
+"""Names whose numbers are seconds."""
 
 
 def compile_text(text: str) -> Callable[[Scope], str]:
@@ -106,6 +104,4 @@ def shown(value: object, *, seconds: bool = False, numeric_booleans: bool = Fals
 def _number(value: float) -> str:
     if math.isinf(value):
         return "unlimited"
-    if isinstance(value, float):
-        return f"{value:g}" if abs(value) < 1e15 else str(int(value))
-    return str(value)
+    return str(int(value)) if value == int(value) else str(value)
