@@ -13,6 +13,8 @@ class ProcessGroup(Model):
     ``server`` is "gunicorn", "uvicorn", "celery", ...; ``worker_class`` "sync", "gthread", "prefork", ...
     ``processes`` per replica, ``threads`` per process (or concurrent requests), ``replicas`` of the whole,
     ``surge`` replicas that a deploy adds, ``timeout`` of a worker in seconds (0 = none).
+    ``asgi``: requests do not come back to the thread that keeps their connection. ``role`` is "web", "worker" or
+    "beat"; ``settings_module`` the dotted name its environment gives, "" when unknown.
     """
 
     name: str
@@ -26,13 +28,23 @@ class ProcessGroup(Model):
     timeout: Traced
     asgi: bool = False
     preload: bool = False
+    role: str = ""
+    settings_module: str = ""
 
 
 class Topology(Model):
-    """Everything that opens connections. ``clients`` is a declared total, which wins over the sum."""
+    """Everything that opens connections. ``clients`` is a declared total, which wins over the sum.
+
+    Declared facts that no file holds: ``cores`` of the database server, ``allowance`` connections kept for
+    people and backups, ``nofile`` open files of the pooler, ``network_idle_limit`` in seconds (a balancer's).
+    """
 
     groups: tuple[ProcessGroup, ...] = ()
     clients: Traced | None = None
+    cores: Traced | None = None
+    allowance: Traced | None = None
+    nofile: Traced | None = None
+    network_idle_limit: Traced | None = None
 
 
 class Versions(Model):
