@@ -12,7 +12,7 @@ from connlint.planner.clients import count_clients, groups_of
 from connlint.planner.fleet import WorldKey, deployments
 from connlint.planner.pooler_facts import Worlds, largest, pooler_pools
 from connlint.planner.servers import reserved, server_setting
-from connlint.planner.sums import add, combine, shown, term, total_of
+from connlint.planner.sums import combine, shown, term, total_of
 from connlint.planner.values import number, text
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _several_hosts(stack: Stack, worlds: Worlds) -> Traced | None:
         for link in links:
             if link.pooler is None:
                 _note_host(hosts, link.facts.get("host"), link.facts["pooled"].origin)
-    if len(hosts) < 2:
+    if len(hosts) <= 1:
         return None
     reason = f"connections lead to {len(hosts)} hosts ({', '.join(sorted(hosts))}); which one is described is not known"
     return unknown(reason, next(iter(hosts.values())))
@@ -121,5 +121,3 @@ def _largest_pool(stack: Stack, worlds: Worlds) -> Traced:
     ]
     limits = [pool.limit for pool in pools if number(pool.limit) is not None and not pool.unlimited]
     return max(limits, key=lambda limit: number(limit) or 0, default=unknown("no pool with a known size"))
-
-

@@ -70,6 +70,6 @@ def _backend(alias: Alias, pooler: PgBouncerConfig) -> str:
     return next((name for name, entry in pooler.databases.items() if _leads_to(entry, host, port)), "")
 
 
-def _leads_to(entry: PoolerEntry, host: str, port: int | float) -> bool:
+def _leads_to(entry: PoolerEntry, host: str, port: float) -> bool:
     there = text(entry.settings.get("host"))
     return there is not None and host in there.split(",") and number(port_of(entry.settings.get("port"))) == port

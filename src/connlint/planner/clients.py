@@ -34,7 +34,9 @@ def groups_of(stack: Stack, module: int) -> list[ProcessGroup]:
     return [group for group in stack.topology.groups if not group.settings_module] or list(stack.topology.groups)
 
 
-def count_clients(topology: Topology, groups: Sequence[ProcessGroup], links: Sequence[Link], *, surge: bool = False) -> Sum:
+def count_clients(
+    topology: Topology, groups: Sequence[ProcessGroup], links: Sequence[Link], *, surge: bool = False
+) -> Sum:
     """The clients that ``groups`` open through ``links`` (aliases of one world); with ``surge`` during a deploy."""
     if topology.clients is not None and not surge:
         return Sum(

@@ -26,11 +26,10 @@ def _driver(versions: Versions) -> Traced:
     found = versions.found
     new = found.get("psycopg") or found.get("psycopg-binary") or found.get("psycopg-c")
     old = found.get("psycopg2") or found.get("psycopg2-binary")
-    if new is None and old is None:
-        return unknown("no requirements or lock file names psycopg or psycopg2", missing="psycopg")
-    if new is None and old is not None:
+    if new is None:
+        if old is None:
+            return unknown("no requirements or lock file names psycopg or psycopg2", missing="psycopg")
         return known("psycopg2", "the only driver in the requirements", old.origin)
-    assert new is not None
     before = older_than(found.get("django"), "4.2")
     if before is None and old is not None:
         return unknown("psycopg and psycopg2 are both required, and Django's version decides", new.origin, "django")

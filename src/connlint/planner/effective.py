@@ -88,7 +88,7 @@ def _effective(override: Override, pooler: PgBouncerConfig, entry: str, login: T
     base = pooler.settings.get(override.globally or override.key)
     user = login if override.login else pool_user(pooler, entry, login)
     if override.user and version >= parse_release(override.user[1]):
-        overriding = _from_users(override, pooler, user)
+        overriding = _from_users(override.user[0], override.inherit, pooler, user)
         if overriding is not None:
             return overriding
     line = pooler.databases.get(entry)
@@ -106,17 +106,15 @@ def _last_written(line: PoolerEntry | None, keys: list[str]) -> Traced | None:
     return next((line.settings[key] for key in reversed(list(line.settings)) if key in keys), None)
 
 
-def _from_users(override: Override, pooler: PgBouncerConfig, user: Traced | None) -> Traced | None:
+def _from_users(key: str, inherit: Inherit, pooler: PgBouncerConfig, user: Traced | None) -> Traced | None:
     """The override of [users]; an unknown when it depends on a user that is not known; None when there is none."""
-    assert override.user is not None
-    key = override.user[0]
     concerned = {name: line for name, line in pooler.users.items() if key in line.settings}
     name = text(user)
     if name is None and concerned:
         reason = "the user is not known, and [users] sets it for some"
         return unknown(reason, user.origin if user else None, user.missing if user else "")
     line = concerned.get(name or "")
-    if line is None or _inherits(override.inherit, line.settings[key]):
+    if line is None or _inherits(inherit, line.settings[key]):
         return None
     return line.settings[key]
 

@@ -26,10 +26,9 @@ def by_world(links: Iterable[Link]) -> dict[WorldKey, list[Link]]:
 
 def pool_key(stack: Stack, link: Link) -> tuple[str, str]:
     """The (entry, user) pool of a pooled link."""
-    assert link.pooler is not None
     databases = stack.modules[link.module].worlds[link.world].databases or {}
     name = databases[link.alias].settings.get("NAME")
-    return link_pool_key(stack.poolers[link.pooler], link, name)
+    return link_pool_key(stack.poolers[link.pooler or 0], link, name)
 
 
 def linked_pools(stack: Stack, links: Iterable[Link], pooler: int) -> list[tuple[str, str]]:
@@ -41,11 +40,11 @@ def linked_pools(stack: Stack, links: Iterable[Link], pooler: int) -> list[tuple
 def deployments(stack: Stack, worlds: dict[WorldKey, list[Link]]) -> list[list[WorldKey]]:
     """The alternatives for "what runs": one world of one module each; modules that groups name run side by side.
 
-    With several named modules their first worlds stand for each, widest last choice is made by the caller.
+    At most 64 alternatives are looked at.
     """
     named = {group.settings_module for group in stack.topology.groups if group.settings_module}
     together = [m for m, module in enumerate(stack.modules) if module.module and module.module in named]
-    if len(together) < 2:
+    if len(together) <= 1:
         return [[key] for key in worlds]
     alternatives: list[list[WorldKey]] = [[]]
     for module in together:

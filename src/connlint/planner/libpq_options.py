@@ -43,9 +43,7 @@ def parse_options(text: str) -> CommandLineOptions:
     for word in words:
         if word == "-c":
             assignment = next(words, "")
-        elif word.startswith("--"):
-            assignment = word[2:]
-        elif word.startswith("-c"):
+        elif word.startswith(("--", "-c")):
             assignment = word[2:]
         else:
             others.append(word)

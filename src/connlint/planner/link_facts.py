@@ -22,6 +22,7 @@ from connlint.planner.worker_facts import worker_facts
 
 if TYPE_CHECKING:
     from connlint.models.django import Alias
+    from connlint.models.pgbouncer import PgBouncerConfig
     from connlint.models.stack import Link, Stack
     from connlint.planner.pooler_facts import Worlds
     from connlint.planner.pools import Pool
@@ -67,7 +68,7 @@ def with_sums(stack: Stack, worlds: Worlds, link: Link) -> Link:
         clients = pooler_clients(stack, worlds, [(link.module, link.world)], link.pooler)
         sums["pooler_clients"], facts["pooler_clients"] = clients, clients.total
         if link.entry:
-            _add_pool(stack, link, mates, sums, facts)
+            _add_pool(stack, stack.poolers[link.pooler], link, mates, (sums, facts))
     return link.model_copy(update={"sums": sums, "facts": facts})
 
 
@@ -77,9 +78,15 @@ def _alias_clients(stack: Stack, link: Link, mates: list[Link]) -> Sum:
     return count_clients(stack.topology, groups_of(stack, link.module), [link])
 
 
-def _add_pool(stack: Stack, link: Link, mates: list[Link], sums: dict[str, Sum], facts: dict[str, Traced]) -> None:
-    assert link.pooler is not None
-    pooler, key = stack.poolers[link.pooler], pool_key(stack, link)
+def _add_pool(
+    stack: Stack,
+    pooler: PgBouncerConfig,
+    link: Link,
+    mates: list[Link],
+    into: tuple[dict[str, Sum], dict[str, Traced]],
+) -> None:
+    sums, facts = into
+    key = pool_key(stack, link)
     pool = make_pool(pooler, link.entry, key[1], name=key[0])
     sharing = [mate for mate in mates if mate.pooler == link.pooler and mate.entry and pool_key(stack, mate) == key]
     sums["pool"] = _pool_sum(pool)
@@ -105,6 +112,8 @@ def _pool_sum(pool: Pool) -> Sum:
     if missing is not None:
         return Sum(total=missing, terms=tuple(terms))
     figure = min([number(pool.limit) or 0, *(number(cap) or 0 for _, cap in written)])
-    total = known(figure if figure == math.inf else int(figure), "most server connections of the pool", pool.size.origin)
+    total = known(
+        figure if figure == math.inf else int(figure), "most server connections of the pool", pool.size.origin
+    )
     formula = f"{shown(pool.size)} + {shown(pool.reserve)}" if number(pool.reserve) and not pool.unlimited else ""
     return Sum(total=total, terms=tuple(terms), formula=f"{formula} server connections".strip() if formula else "")

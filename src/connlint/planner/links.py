@@ -38,11 +38,13 @@ def _world_links(stack: Stack, module: int, world: int, content: World) -> list[
     links = []
     for name, alias in aliases.items():
         chosen, reason = _choose(alias, candidates.get(name, []), anchors, single=len(stack.modules) == 1)
-        links.append(_link(alias, chosen, reason, facts[name], module, world))
+        links.append(_link(alias, chosen, reason, facts[name], (module, world)))
     return links
 
 
-def _choose(alias: Alias, candidates: list[Candidate], anchors: list[Alias], *, single: bool) -> tuple[Candidate | None, str]:
+def _choose(
+    alias: Alias, candidates: list[Candidate], anchors: list[Alias], *, single: bool
+) -> tuple[Candidate | None, str]:
     """The pooler an alias goes to, and why that is assumed ("" when it is proved); None: directly to PostgreSQL."""
     for wanted in (_proved, _exact):
         found = wanted(candidates)
@@ -50,7 +52,7 @@ def _choose(alias: Alias, candidates: list[Candidate], anchors: list[Alias], *, 
             return found[0], _doubt(alias, found[0], len(found))
     open_ones = [one for one in candidates if not one.excluded]
     if len(open_ones) != 1:
-        return None, _direct_reason(alias, candidates)
+        return None, _direct_reason(candidates)
     only = open_ones[0]
     if "unknown" in (only.host, only.port) and "different" not in (only.host, only.port):
         return only, _unknown_reason(alias)
@@ -84,7 +86,7 @@ def _doubt(alias: Alias, chosen: Candidate, fitting: int) -> str:
     return f"{shown} cannot be compared with listen_addr, but the port is the pooler's"
 
 
-def _direct_reason(alias: Alias, candidates: list[Candidate]) -> str:
+def _direct_reason(candidates: list[Candidate]) -> str:
     bypassed = next((one.backend for one in candidates if one.excluded), "")
     if bypassed:
         return f"its HOST and PORT are those of the backend of [databases] {bypassed}, so it goes past the pooler"
@@ -101,7 +103,7 @@ def _unknown_reason(alias: Alias) -> str:
     return "the pooler's own address is not known; it is the only one given"
 
 
-def _verdict(alias: Alias, chosen: Candidate, key: str, verdict: str) -> Traced:
+def _verdict(alias: Alias, key: str, verdict: str) -> Traced:
     value = alias.settings.get(key)
     origin = (value.origin if value else None) or alias.place
     if verdict == "unknown":
@@ -110,18 +112,17 @@ def _verdict(alias: Alias, chosen: Candidate, key: str, verdict: str) -> Traced:
     return known(verdict != "different", "comparison with the pooler", origin)
 
 
-def _link(
-    alias: Alias, chosen: Candidate | None, reason: str, facts: dict[str, Traced], module: int, world: int
-) -> Link:
+def _link(alias: Alias, chosen: Candidate | None, reason: str, facts: dict[str, Traced], at: tuple[int, int]) -> Link:
+    module, world = at
     facts = {**facts, "pooled": known(chosen is not None, "link", alias.place)}
     facts["port"] = port_of(alias.settings.get("PORT"))
     user = alias.settings.get("USER")
     if chosen is None:
         why = reason if facts["is_postgresql"].value is not False else "not PostgreSQL"
         return Link(module=module, world=world, alias=alias.name, user=user, reason=why, facts=facts)
-    facts["port_matches"] = _verdict(alias, chosen, "PORT", chosen.port)
-    facts["host_matches"] = _verdict(alias, chosen, "HOST", chosen.host)
-    facts["name_served"] = _verdict(alias, chosen, "NAME", chosen.name)
+    facts["port_matches"] = _verdict(alias, "PORT", chosen.port)
+    facts["host_matches"] = _verdict(alias, "HOST", chosen.host)
+    facts["name_served"] = _verdict(alias, "NAME", chosen.name)
     return Link(
         module=module,
         world=world,

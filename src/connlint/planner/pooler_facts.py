@@ -143,10 +143,14 @@ def _entries(config: PgBouncerConfig) -> dict[str, Traced]:
         place = _backend(config, name)
         if place is not None:
             backends.setdefault(place, []).append(name)
-    shared = [f"{', '.join(names)} -> {place[0] or 'socket'}/{place[2]}" for place, names in backends.items() if names[1:]]
+    shared = [
+        f"{', '.join(names)} -> {place[0] or 'socket'}/{place[2]}" for place, names in backends.items() if names[1:]
+    ]
     first = next((config.databases[names[-1]].place for names in backends.values() if names[1:]), None)
     return {
-        "network_backends": known(remote, "hosts of [databases]", config.databases[remote[0]].place if remote else None),
+        "network_backends": known(
+            remote, "hosts of [databases]", config.databases[remote[0]].place if remote else None
+        ),
         "same_backend_entries": known(shared, "[databases]", first),
     }
 

@@ -19,7 +19,7 @@ _SENT = ("options", "application_name", "replication")
 
 
 def startup_facts(alias: Alias, pooler: PgBouncerConfig | None, versions: Versions) -> dict[str, Traced]:
-    """``startup_parameters``, and behind a pooler ``startup_refused``, ``startup_refused_error``, ``startup_dropped``."""
+    """``startup_parameters``; behind a pooler ``startup_refused``, ``startup_refused_error``, ``startup_dropped``."""
     sent = {name: value for name in _SENT if (value := option(alias, name)) is not None}
     doubtful = next((value for value in sent.values() if not value.decided), None)
     if doubtful is not None:

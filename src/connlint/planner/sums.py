@@ -44,7 +44,7 @@ def product(values: Sequence[Traced], how: str = "product") -> Traced:
 
 def add(values: Sequence[Traced], how: str = "sum") -> Traced:
     """The sum of traced numbers."""
-    return combine(values, how, lambda figures: sum(figures))
+    return combine(values, how, sum)
 
 
 def term(name: str, value: Traced) -> Term:

@@ -100,9 +100,7 @@ def _layers(stack: Stack, name: str, parameters: Traced, query: Traced) -> list[
     return layers
 
 
-def _in_force(
-    layers: list[Layer], link: Link, parameters: Traced, query: Traced, name: str
-) -> tuple[Traced, Traced]:
+def _in_force(layers: list[Layer], link: Link, parameters: Traced, query: Traced, name: str) -> tuple[Traced, Traced]:
     """The value in force and the name of its layer: OPTIONS counts only without a pooler (it never passes one)."""
     direct = link.pooler is None
     if direct and not parameters.decided:

@@ -11,7 +11,12 @@ def derived(source: Traced | None, value: object, how: str = "") -> Traced:
         return known(value, how or "derived")
     status = "default" if source.status == "default" else "known"
     return Traced(
-        status=status, value=value, how=how or source.how, origin=source.origin, chain=source.chain, secret=source.secret
+        status=status,
+        value=value,
+        how=how or source.how,
+        origin=source.origin,
+        chain=source.chain,
+        secret=source.secret,
     )
 
 
