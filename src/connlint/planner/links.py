@@ -81,8 +81,10 @@ def _doubt(alias: Alias, chosen: Candidate, fitting: int) -> str:
         return f"{fitting} poolers fit equally well; the first was taken"
     if chosen.proved:
         return ""
-    host = text(alias.settings.get("HOST"))
-    shown = f"HOST {host!r}" if host else "the Unix socket of HOST"
+    host = alias.settings.get("HOST")
+    if host is not None and not host.decided:
+        return _unknown_reason(alias)
+    shown = f"HOST {text(host)!r}" if text(host) else "the Unix socket of HOST"
     return f"{shown} cannot be compared with listen_addr, but the port is the pooler's"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from connlint.models.stack import Sum, Term
@@ -58,6 +59,8 @@ def shown(value: Traced) -> str:
     figure = number(value)
     if figure is None:
         return "?"
+    if figure in (math.inf, -math.inf):
+        return "unlimited"
     return str(int(figure)) if figure == int(figure) else str(figure)
 
 

@@ -1,0 +1,212 @@
+import itertools
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connlint.models.traced import unknown
+from connlint.planner.capacity import worst_case
+from connlint.planner.flow import most_connections
+from connlint.planner.pools import pools_of
+from tests.planner.build import alias, group, module, pooler, server, stack
+
+TWO = {"a": {"host": "db"}, "b": {"host": "db"}}
+USERS = list(itertools.product("ab", ("u", "v")))
+
+
+def total(config, linked=USERS):
+    return worst_case(pools_of(config, linked)).total
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, 8),
+        ({"reserve_pool_size": 1}, 12),
+        ({"reserve_pool_size": 1, "reserve_pool_timeout": 0}, 8),
+        ({"max_db_connections": 3}, 6),
+        ({"max_user_connections": 3}, 6),
+    ],
+)
+def test_the_runs_of_the_reference(values, expected):
+    assert total(pooler(TWO, default_pool_size=2, **values)).value == expected
+
+
+def test_a_forced_user_makes_one_pool_of_each_entry():
+    config = pooler({"a": {"user": "f"}, "b": {"user": "f"}}, default_pool_size=2)
+    assert total(config, [("a", "f"), ("b", "f")]).value == 4
+
+
+def test_a_users_size_wins_over_the_entry():
+    config = pooler({"a": {"pool_size": 4}, "b": {"pool_size": 4}}, {"u": {"pool_size": 1}})
+    assert total(config).value == 10
+
+
+def test_entries_and_users_cap_together():
+    config = pooler({"a": {"max_db_connections": 3}, "b": {}}, {"u": {"max_user_connections": 2}}, default_pool_size=5)
+    assert total(config).value == 3 + 2 + 5
+
+
+def test_auth_query_opens_its_own_pool():
+    assert total(pooler(auth_user="checker"), [("app", "app")]).value == 40
+    assert total(pooler(auth_user="app"), [("app", "app")]).value == 20
+    assert total(pooler(auth_user="checker", auth_type="any"), [("app", "app")]).value == 20
+
+
+@pytest.mark.parametrize(("version", "status", "value"), [("1.23.1", "known", 1), ("1.24.0", "unknown", None)])
+def test_pool_size_0_is_unlimited_from_1_24(version, status, value):
+    found = total(pooler(default_pool_size=0, version=version), [("app", "app")])
+    assert (found.status, found.value) == (status, value)
+
+
+def test_an_unlimited_pool_under_a_cap_is_bounded():
+    assert total(pooler(default_pool_size=0, max_db_connections=7), [("app", "app")]).value == 7
+
+
+def test_an_unknown_size_makes_the_total_unknown_with_its_reason():
+    config = pooler(default_pool_size=unknown("placeholder ${POOL}", missing="POOL"))
+    found = total(config, [("app", "app")])
+    assert (found.status, found.missing) == ("unknown", "POOL")
+
+
+def test_databases_of_the_fallback_count_apart():
+    config = pooler({"*": {"max_db_connections": 5}})
+    assert total(config, [("one", "u"), ("two", "u")]).value == 10
+
+
+def test_an_entry_without_link_counts_one_pool():
+    assert total(pooler({"app": {}, "other": {}}), [("app", "app")]).value == 40
+
+
+sizes = st.integers(0, 4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(st.tuples(st.sampled_from("ab"), st.sampled_from("uv")), sizes, min_size=1),
+    st.dictionaries(st.sampled_from("ab"), sizes),
+    st.dictionaries(st.sampled_from("uv"), sizes),
+)
+def test_the_flow_is_the_best_of_all_choices(pools, entries, users):
+    def fits(choice):
+        filled = dict(zip(pools, choice, strict=True))
+        by_entry = all(sum(n for (e, _), n in filled.items() if e == entry) <= cap for entry, cap in entries.items())
+        return by_entry and all(
+            sum(n for (_, u), n in filled.items() if u == user) <= cap for user, cap in users.items()
+        )
+
+    best = max(
+        sum(choice) for choice in itertools.product(*(range(size + 1) for size in pools.values())) if fits(choice)
+    )
+    assert most_connections(pools, entries, users) == best
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(st.tuples(st.sampled_from("abc"), st.sampled_from("uvw")), sizes, min_size=1), st.data())
+def test_the_flow_is_monotone(pools, data):
+    cap = {"a": data.draw(sizes)}
+    key = data.draw(st.sampled_from(sorted(pools)))
+    assert most_connections({**pools, key: pools[key] + 1}, cap, {}) >= most_connections(pools, cap, {})
+    assert most_connections(pools, {"a": cap["a"] + 1}, {}) >= most_connections(pools, cap, {})
+
+
+def test_no_limit_anywhere_is_infinite():
+    assert most_connections({("a", "u"): math.inf}, {}, {}) == math.inf
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.integers(1, 3))
+def test_doubling_the_replicas_doubles_the_clients(processes, threads, replicas, aliases):
+    def clients(count):
+        names = [alias(name) for name in ("default", "two", "three")[:aliases]]
+        found = stack([module(*names)], groups=[group(processes=processes, threads=threads, replicas=count)])
+        return found.pooler_facts[0]["clients"].value
+
+    assert clients(replicas) == processes * threads * replicas * aliases
+    assert clients(2 * replicas) == 2 * clients(replicas)
+
+
+def test_a_deploy_adds_its_surge():
+    found = stack(groups=[group(replicas=3, surge=1)])
+    assert found.pooler_facts[0]["clients"].value == 12
+    assert found.pooler_facts[0]["clients_deploy"].value == 16
+    assert "4 processes x 1 threads x 4 replicas = 16 clients" in found.pooler_sums[0]["clients_deploy"].formula
+
+
+def test_a_native_pool_bounds_the_clients_of_a_process():
+    pooled = alias(options={"pool": True})
+    found = stack([module(pooled)], groups=[group(processes=3, threads=10)])
+    assert found.pooler_facts[0]["clients"].value == 12
+
+
+def test_declared_clients_win():
+    found = stack(groups=[group()], clients=70)
+    assert found.pooler_facts[0]["clients"].value == 70
+    assert found.pooler_sums[0]["clients"].formula == "70 clients (declared)"
+
+
+def test_no_topology_is_unknown_and_says_what_to_declare():
+    found = stack().pooler_facts[0]["clients"]
+    assert found.status == "unknown"
+    assert "declare" in found.reason
+
+
+def test_groups_of_other_settings_do_not_count():
+    both = [module(alias(), name="shop"), module(alias(), name="blog")]
+    groups = [group("shop", settings_module="shop"), group("blog", settings_module="blog", processes=3)]
+    assert stack(both, groups=groups).pooler_facts[0]["clients"].value == 7
+
+
+def test_the_budget_of_postgresql():
+    found = stack(
+        [module(alias(), alias("direct", HOST="db", PORT="5432"))],
+        groups=[group(replicas=2, surge=1)],
+        servers=[server(max_connections=50, reserved_connections=2)],
+        allowance=5,
+    )
+    assert found.facts["usable_slots"].value == 40
+    assert found.sums["usable_slots"].formula == "50 - 3 - 2 - 5 = 40 usable slots"
+    assert found.facts["server_connections"].value == 20 + 8
+    assert found.facts["server_connections_deploy"].value == 20 + 12
+    assert found.facts["headroom_limit"].value == 32
+
+
+def test_reserved_connections_exist_from_16():
+    old = stack(servers=[server(max_connections=50, reserved_connections=2)], versions={"postgresql": "15.4"})
+    assert old.facts["usable_slots"].value == 47
+
+
+def test_no_server_is_unknown():
+    assert stack().facts["usable_slots"].missing == "max_connections"
+
+
+def test_two_hosts_have_no_common_budget():
+    found = stack(poolers=[pooler({"app": {"host": "one"}, "b": {"host": "two"}})])
+    assert found.facts["server_connections"].status == "unknown"
+    assert "one, two" in found.facts["server_connections"].reason
+
+
+def test_processes_multiply_the_pools():
+    config = pooler().model_copy(update={"process_count": known_count(3)})
+    found = stack(poolers=[config])
+    assert found.pooler_facts[0]["server_connections_all"].value == 60
+    assert found.pooler_facts[0]["client_capacity"].value == 300
+
+
+def known_count(count):
+    from connlint.models.traced import known
+
+    return known(count)
+
+
+def test_the_pool_of_a_link():
+    found = stack(poolers=[pooler(reserve_pool_size=5, max_db_connections=22)], groups=[group(processes=30)])
+    assert found.links[0].facts["pool_limit"].value == 22
+    assert found.links[0].facts["pool_clients"].value == 30
+
+
+def test_the_terms_carry_their_places():
+    sums = stack(groups=[group()]).pooler_sums[0]
+    assert all(term.origin is not None for term in sums["clients"].terms)
+    assert [term.term for term in sums["server_connections"].terms] == ["pool app/app: pool_size"]
