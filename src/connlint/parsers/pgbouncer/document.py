@@ -1,0 +1,62 @@
+"""One file of a configuration: its bytes, and places in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from connlint.models.place import Place
+    from connlint.sources.text import Source
+
+_LINE_END = re.compile(rb"\r\n?|\n")
+_NEWLINE = re.compile(rb"\n")
+
+
+class Document:
+    """A file with two ways to count lines: as editors do, and as PgBouncer does in its messages."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.data = source.data
+        self.name = source.name
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.data))]
+
+    @cached_property
+    def _newlines(self) -> list[int]:
+        return [match.start() for match in _NEWLINE.finditer(self.data)]
+
+    def place(self, start: int, end: int) -> Place:
+        """The span between two byte offsets; columns count characters."""
+        line, column = self._position(start)
+        end_line, end_column = self._position(end)
+        return self.source.span(line, column, end_line, end_column)
+
+    def line_place(self, offset: int) -> Place:
+        """The whole line of an offset, without its end."""
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self.data)
+        return self.place(start, start + len(self.data[start:end].rstrip(b"\r\n")))
+
+    def told_line(self, offset: int) -> str:
+        """``file:line`` as PgBouncer would print it for this offset."""
+        return f"{self.name}:{bisect_left(self._newlines, offset) + 1}"
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        text = self.data[start:offset]
+        if line == 1:
+            text = text.removeprefix(b"\xef\xbb\xbf")
+        return line, len(text.decode("utf-8", "replace")) + 1
+
+
+def shown(data: bytes) -> str:
+    """Bytes as text; what is not UTF-8 comes as backslash escapes."""
+    return data.decode("utf-8", "backslashreplace")

@@ -1,0 +1,209 @@
+"""Lines of [databases], [users] and [peers]."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from connlint.models.pgbouncer import PoolerEntry
+from connlint.models.traced import REDACTED, Traced, known, unknown
+from connlint.parsers.pgbouncer import traps
+from connlint.parsers.pgbouncer.connstring import Broken, Pair, pairs
+from connlint.parsers.pgbouncer.document import shown
+from connlint.parsers.pgbouncer.entry_mistakes import refuse_broken, refuse_name_of_entry, refuse_value
+from connlint.parsers.pgbouncer.placeholders import find_placeholder
+from connlint.parsers.pgbouncer.repairs import repaired
+from connlint.parsers.pgbouncer.unknown_names import refuse_name
+from connlint.parsers.pgbouncer.values import read_entry_value
+
+if TYPE_CHECKING:
+    from connlint.models.place import Place
+    from connlint.parsers.pgbouncer.document import Document
+    from connlint.parsers.pgbouncer.lexer import Item
+    from connlint.parsers.pgbouncer.schema import Key
+    from connlint.parsers.pgbouncer.state import State
+
+_SECRET = re.compile(r"pass|pwd|secret", re.IGNORECASE)
+FORCED = ("user", "password")
+
+
+@dataclass
+class Line:
+    """One line of the section, on its way to an entry.
+
+    ``strict`` tells whether a mistake in it stops the start: not in the string of ``*``, which PgBouncer
+    looks at when a client connects, and not before 1.16, which skips the line.
+    """
+
+    state: State
+    document: Document
+    item: Item
+    section: str
+    name: str
+    strict: bool
+    settings: dict[str, Traced] = field(default_factory=dict)
+    broken: bool = False
+
+    @property
+    def told(self) -> str:
+        """``file:line`` as PgBouncer prints it."""
+        return self.document.told_line(self.item.complaint)
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a part of the connection string."""
+        return self.document.place(self.item.value_start + start, self.item.value_start + end)
+
+
+def read_entry(state: State, document: Document, item: Item, section: str) -> None:
+    """Take one line ``name = key=value ...``."""
+    name = shown(document.data[item.start : item.end])
+    strict = state.schema.strict_entries and not (section == "databases" and name == "*")
+    line = Line(state, document, item, section, name, strict)
+    refuse_name_of_entry(line)
+    text = document.data[item.value_start : item.value_end]
+    for pair in pairs(text):
+        if isinstance(pair, Broken):
+            if _SECRET.search(shown(text[pair.start :])) or b"://" in text[pair.start :]:
+                state.secrets.append(line.place(pair.start, pair.end))
+            refuse_broken(line, pair)
+        else:
+            _take(line, pair)
+    if section == "peers" and "host" not in line.settings and not line.broken:
+        refuse_value(line, "host", "a peer needs host=", line.place(0, len(text)), "empty")
+    _keep(line)
+
+
+def _take(line: Line, pair: Pair) -> None:
+    name = shown(pair.key)
+    if _SECRET.search(name) and pair.value:
+        line.state.secrets.append(line.place(pair.value_start, pair.value_end))
+    key = line.state.schema.key(line.section, name)
+    place = line.place(pair.start, pair.end)
+    if key is None:
+        line.broken = True
+        if line.name == "*" and line.section == "databases":
+            _tell_wildcard(line, f"the key {name} is unknown", place, "unknown-key")
+        else:
+            refuse_name(line.state, line.section, name, place, line.told, entry=line.name, fatal=line.strict)
+        return
+    traced = _placeholder(line, pair, name) or _value(line, pair, key)
+    stored = "reserve_pool_size" if name == "reserve_pool" else name
+    if stored in line.settings:
+        _tell(line, "duplicate-key", f"{name} is written twice; the last one counts", place, name, {"first": line.told})
+    line.settings[stored] = traced
+
+
+def _value(line: Line, pair: Pair, key: Key) -> Traced:
+    name = key.name
+    place = line.place(pair.value_start, pair.value_end)
+    reading = read_entry_value(key, pair.value)
+    if reading.refused:
+        meant = repaired(key, pair.value, reading.refused, line.state.schema)
+        refuse_value(line, name, _refusal(name, shown(pair.value), key.words), place, reading.refused, meant)
+        return unknown(f"PgBouncer refuses this value of {name}", place)
+    if reading.misread and not pair.swallowed:
+        _tell(
+            line,
+            "misread-number",
+            traps.misread_message(name, reading.misread, reading.read),
+            place,
+            name,
+            {"reason": reading.misread, "read": reading.read, "written": shown(pair.value)},
+        )
+    _check_text(line, pair, name, place)
+    if line.state.doubt:
+        return unknown(line.state.doubt, place)
+    if name == "password":
+        return Traced(status="known", value=REDACTED, how="literal", origin=place, secret=True)
+    return known(reading.value, origin=place)
+
+
+def _placeholder(line: Line, pair: Pair, name: str) -> Traced | None:
+    data, start = line.document.data, line.item.value_start
+    found = find_placeholder(data, start + pair.value_start, start + pair.value_end)
+    if found is None:
+        return None
+    text = shown(data[found.start : found.end])
+    place = line.document.place(found.start, found.end)
+    if line.state.final:
+        key = line.state.schema.key(line.section, name)
+        refused = key is not None and read_entry_value(key, pair.value).refused and line.strict
+        add = line.state.log.refuse if refused else line.state.log.silent
+        add(
+            "placeholder",
+            f"{text} is left in {name} of {line.name}: PgBouncer expands nothing and takes it literally",
+            place,
+            subject=name,
+            data={"section": line.section, "entry": line.name, "line": line.told, "placeholder": text},
+        )
+    return unknown(f"{name} holds the placeholder {text}", place, missing=found.variable)
+
+
+def _check_text(line: Line, pair: Pair, name: str, place: Place) -> None:
+    """Tell what became part of a value though it was meant as something else."""
+    if pair.swallowed:
+        read = REDACTED if name == "password" else shown(pair.value)
+        message = f"{name}= is empty, so PgBouncer takes the next pair as its value: {read}"
+        _tell(line, "swallowed-pair", message, place, name, {"read": read})
+    if b"\t" in pair.value and not pair.quoted:
+        message = f"only spaces separate pairs: the tab and what follows are part of {name}"
+        _tell(line, "tab-in-connection-string", message, place, name, {})
+    if not pair.quoted and pair.value[:1] == b'"':
+        message = f"double quotes become part of {name}; single quotes are the ones that count"
+        _tell(line, "quoted-value", message, place, name, {})
+
+
+def _tell(line: Line, kind: str, message: str, place: Place, subject: str, data: dict[str, str]) -> None:
+    data = {"section": line.section, "entry": line.name, **data}
+    line.state.log.silent(kind, message, place, subject=subject, data=data)
+
+
+def _tell_wildcard(line: Line, what: str, place: Place, reason: str) -> None:
+    message = f"{what}; PgBouncer looks at the string of * only when a client connects"
+    _tell(line, "wildcard-entry-error", message, place, "*", {"reason": reason})
+
+
+def _refusal(name: str, text: str, words: tuple[str, ...]) -> str:
+    wanted = "one of " + ", ".join(words) if words else "a number other than 0"
+    return f"{name}={text} is refused: it takes {wanted}"
+
+
+def _keep(line: Line) -> None:
+    """Store the entry; a line with mistakes is skipped by releases before 1.16."""
+    if line.broken and not line.strict and line.name != "*":
+        return
+    document, item = line.document, line.item
+    entries = line.state.entries[line.section]
+    name = str(int(line.name)) if line.section == "peers" and line.name.isdecimal() else line.name
+    before = entries.get(name)
+    if before is not None and before.place is not None:
+        _tell_duplicate(line, before)
+        _keep_forced_user(line, before)
+    entries[name] = PoolerEntry(name=name, place=document.place(item.start, item.value_end), settings=line.settings)
+
+
+def _tell_duplicate(line: Line, before: PoolerEntry) -> None:
+    first = before.place.short if before.place else ""
+    message = f"{line.name} is written twice in [{line.section}]; the whole line {first} is forgotten"
+    place = line.document.place(line.item.start, line.item.end)
+    line.state.log.silent(
+        "duplicate-key",
+        message,
+        place,
+        subject=line.name,
+        data={"section": line.section, "first": first, "same": "1" if _same(line.settings, before.settings) else ""},
+    )
+
+
+def _same(one: dict[str, Traced], other: dict[str, Traced]) -> bool:
+    return {name: traced.value for name, traced in one.items()} == {name: t.value for name, t in other.items()}
+
+
+def _keep_forced_user(line: Line, before: PoolerEntry) -> None:
+    if line.section != "databases" or "user" not in before.settings or "user" in line.settings:
+        return
+    message = f"the earlier line of {line.name} sets user=, and PgBouncer keeps that though this line does not"
+    place = line.document.place(line.item.start, line.item.end)
+    line.state.log.silent("forced-user-kept", message, place, subject=line.name, data={"section": line.section})
+    line.settings |= {name: before.settings[name] for name in FORCED if name in before.settings}

@@ -1,0 +1,56 @@
+"""The problems of one reading, in the order in which PgBouncer would meet them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from connlint.models.problem import Problem
+
+if TYPE_CHECKING:
+    from connlint.models.place import Place
+    from connlint.parsers.pgbouncer.document import Document
+
+MOST_FATAL = 200
+"""After so many complaints the reading ends: the file is something else than a pgbouncer.ini."""
+
+_MOST_SILENT = 1000
+
+
+class TooManyError(Exception):
+    """The reading has found more than anybody will read."""
+
+
+@dataclass
+class Log:
+    """Collects problems. While ``muted`` is above zero only fatal ones are kept."""
+
+    problems: list[Problem] = field(default_factory=list)
+    fatal: int = 0
+    muted: int = 0
+
+    def silent(self, kind: str, message: str, place: Place | None, **more: object) -> None:
+        """Record what PgBouncer takes without a word."""
+        if not self.muted and len(self.problems) < _MOST_SILENT:
+            self.problems.append(Problem.model_validate({"kind": kind, "message": message, "place": place, **more}))
+
+    def refuse(self, kind: str, message: str, place: Place | None, **more: object) -> None:
+        """Record what stops PgBouncer from starting; raises TooManyError past the limit."""
+        values = {"kind": kind, "message": message, "place": place, "fatal": True, **more}
+        self.problems.append(Problem.model_validate(values))
+        self.fatal += 1
+        if self.fatal >= MOST_FATAL:
+            raise TooManyError
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where something is met: a document, and the offset up to which PgBouncer counts lines for it."""
+
+    document: Document
+    complaint: int
+
+    @property
+    def line(self) -> str:
+        """``file:line`` as PgBouncer prints it."""
+        return self.document.told_line(self.complaint)

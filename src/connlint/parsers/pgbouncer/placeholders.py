@@ -1,0 +1,50 @@
+"""Placeholders that some other program is to replace before PgBouncer reads the file."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_PLACEHOLDER = re.compile(
+    rb"\$\{(?P<shell>[A-Za-z_]\w*)[^}\n]*\}|\{\{(?P<braces>.*?)\}\}|<%=?(?P<erb>.*?)%>|(?<![\w$])\$(?P<bare>[A-Z][A-Z0-9_]+)\b"
+)
+_CONTROL = re.compile(rb"[ \t]*(?:\{%.*%\}|\{#.*#\}|<%[^=].*%>|\{\{-?[ \t]*(?P<go>[a-z]+)\b.*\}\})[ \t\r]*")
+_OPENS = re.compile(rb"(?:\{%|<%|\{\{)-?[ \t]*(?:if|for|range|with|unless|else|elif|elsif)\b|\bdo\b[^%]*%>")
+_CLOSES = re.compile(rb"(?:\{%|<%|\{\{)-?[ \t]*(?:end\w*|else|elif|elsif)\b")
+_GO_WORDS = (b"if", b"else", b"end", b"range", b"with", b"define", b"block", b"template", b"include")
+_TEMPLATE_NAME = re.compile(
+    r"\.(?:j2|jinja2?|tmpl|tpl|template|erb|gotmpl|mustache|in)$|\.(?:tmpl|tpl)\.", re.IGNORECASE
+)
+
+
+class Placeholder(NamedTuple):
+    """A placeholder by byte offsets; ``variable`` is the environment variable it names, if it does."""
+
+    start: int
+    end: int
+    variable: str
+
+
+def find_placeholder(text: bytes, start: int = 0, end: int | None = None) -> Placeholder | None:
+    """The first placeholder in a part of the text."""
+    match = _PLACEHOLDER.search(text, start, len(text) if end is None else end)
+    if match is None:
+        return None
+    variable = match["shell"] or match["bare"] or b""
+    return Placeholder(match.start(), match.end(), variable.decode("ascii", "replace"))
+
+
+def is_control(line: bytes) -> bool:
+    """Whether a line is a statement of a template language and nothing else."""
+    match = _CONTROL.fullmatch(line)
+    return match is not None and (match["go"] is None or match["go"] in _GO_WORDS)
+
+
+def depth_change(line: bytes) -> tuple[int, int]:
+    """How many blocks a control line closes and opens; an else does both."""
+    return int(_CLOSES.search(line) is not None), int(_OPENS.search(line) is not None)
+
+
+def is_template_name(name: str) -> bool:
+    """Whether a file is called like a template."""
+    return _TEMPLATE_NAME.search(name) is not None

@@ -1,0 +1,115 @@
+"""The real PgBouncer programs, and what one of them makes of a configuration."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import time
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.servers.console import Console, ConsoleError, Row, connect
+
+NOBODY = 65534
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the program did with a file: refused with these lines, or started with this state."""
+
+    accepted: bool
+    log: tuple[str, ...] = ()
+    config: dict[str, str | None] = field(default_factory=dict)
+    databases: tuple[Row, ...] = ()
+    users: tuple[Row, ...] = ()
+    peers: tuple[Row, ...] = ()
+
+
+@cache
+def find_pgbouncers() -> dict[str, Path]:
+    """Every program that tools/servers/pgbouncer_binaries.py obtained, by version."""
+    cache_directory = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    root = Path(os.environ.get("CONNLINT_SERVERS") or Path(cache_directory, "connlint", "servers"))
+    found = {}
+    for launcher in sorted((root / "pgbouncer").glob("*/pgbouncer")):
+        told = subprocess.run([launcher, "--version"], capture_output=True, text=True, check=True).stdout
+        match = re.search(r"PgBouncer (\d+\.\d+\.\d+)", told)
+        assert match, told
+        found[match[1]] = launcher
+    return found
+
+
+def require_pgbouncer(minor: str) -> tuple[str, Path]:
+    """The program of one minor version ("1.18"): (version, launcher).
+
+    Without it the test is skipped; where CI is set it fails, since CI has to run them all.
+    """
+    for version, launcher in find_pgbouncers().items():
+        if version.startswith(minor + "."):
+            return version, launcher
+    reason = f"no PgBouncer {minor}; run tools/servers/pgbouncer_binaries.py"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def judge(launcher: Path, config: Path, sockets: Path) -> Verdict:
+    """Start the program in the folder of its file, ask the console what it took, end it."""
+    command = [str(launcher), *(("-u", "nobody") if os.geteuid() == 0 else ()), config.name]
+    log: list[str] = []
+    with subprocess.Popen(
+        command, cwd=config.parent, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, errors="replace"
+    ) as process:
+        try:
+            if not started(process, log):
+                return Verdict(False, tuple(log))
+            return examine(sockets, log)
+        finally:
+            process.kill()
+
+
+def started(process: subprocess.Popen[str], log: list[str]) -> bool:
+    """Collect the log until the program is up (True) or gone (False)."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        log.append(line.rstrip("\n"))
+        if "process up:" in line:
+            return True
+    return False
+
+
+def examine(sockets: Path, log: list[str]) -> Verdict:
+    """Ask a running program for its state."""
+    console = await_console(sockets)
+    try:
+        config = {str(row["key"]): row["value"] for row in console.show("CONFIG")}
+        databases, users = tuple(console.show("DATABASES")), tuple(console.show("USERS"))
+        peers = tuple(peers_of(console))
+    finally:
+        console.close()
+    return Verdict(True, tuple(log), config, databases, users, peers)
+
+
+def await_console(sockets: Path) -> Console:
+    """Connect to the only socket in the folder."""
+    for _ in range(200):
+        path = next(sockets.glob(".s.PGSQL.*"), None)
+        if path is not None and not path.name.endswith(".lock"):
+            try:
+                return connect(path, NOBODY)
+            except OSError:
+                pass
+        time.sleep(0.005)
+    raise ConsoleError(f"no socket in {sockets}")
+
+
+def peers_of(console: Console) -> list[Row]:
+    """SHOW PEERS, empty before 1.19."""
+    try:
+        return console.show("PEERS")
+    except ConsoleError:
+        return []
