@@ -20,7 +20,7 @@ def total(config, linked=USERS):
 
 
 @pytest.mark.parametrize(
-    ("values", "expected"),
+    "values, expected",
     [
         ({}, 8),
         ({"reserve_pool_size": 1}, 12),
@@ -54,7 +54,7 @@ def test_auth_query_opens_its_own_pool():
     assert total(pooler(auth_user="checker", auth_type="any"), [("app", "app")]).value == 20
 
 
-@pytest.mark.parametrize(("version", "status", "value"), [("1.23.1", "known", 1), ("1.24.0", "unknown", None)])
+@pytest.mark.parametrize("version, status, value", [("1.23.1", "known", 1), ("1.24.0", "unknown", None)])
 def test_pool_size_0_is_unlimited_from_1_24(version, status, value):
     found = total(pooler(default_pool_size=0, version=version), [("app", "app")])
     assert (found.status, found.value) == (status, value)

@@ -13,7 +13,7 @@ def value(key, config, entry="app", login=APP):
 
 
 @pytest.mark.parametrize(
-    ("databases", "users", "mode"),
+    "databases, users, mode",
     [
         ({"app": {}}, {}, "session"),
         ({"app": {"pool_mode": "statement"}}, {}, "statement"),
@@ -39,13 +39,13 @@ def test_a_forced_user_decides_about_pools_and_the_login_user_about_clients():
     assert found["client_idle_timeout"].value == 2
 
 
-@pytest.mark.parametrize(("version", "size"), [("1.22.1", 20), ("1.23.0", 5), ("1.25.2", 5)])
+@pytest.mark.parametrize("version, size", [("1.22.1", 20), ("1.23.0", 5), ("1.25.2", 5)])
 def test_pool_size_of_a_user_counts_from_1_23(version, size):
     assert value("pool_size", pooler(users={"app": {"pool_size": 5}}, version=version)) == size
 
 
 @pytest.mark.parametrize(
-    ("key", "written", "globally", "expected"),
+    "key, written, globally, expected",
     [
         ("max_db_connections", 0, 9, 9),
         ("max_db_connections", -1, 9, 9),
@@ -60,7 +60,7 @@ def test_what_means_inherit_in_an_entry(key, written, globally, expected):
     assert value(key, pooler({"app": {key: written}}, **{key: globally})) == expected
 
 
-@pytest.mark.parametrize(("written", "expected"), [(0, 0), (-1, 20), (3, 3)])
+@pytest.mark.parametrize("written, expected", [(0, 0), (-1, 20), (3, 3)])
 def test_pool_size_0_is_a_size_and_below_0_inherits(written, expected):
     assert value("pool_size", pooler({"app": {"pool_size": written}})) == expected
 

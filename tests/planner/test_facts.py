@@ -10,7 +10,7 @@ def fact(name, *aliases, **rest):
     return link(*aliases, **rest).facts[name]
 
 
-@pytest.mark.parametrize(("written", "seconds"), [(0, 0), (60, 60), (None, math.inf), (-1, 0), (True, 1), (2.5, 2.5)])
+@pytest.mark.parametrize("written, seconds", [(0, 0), (60, 60), (None, math.inf), (-1, 0), (True, 1), (2.5, 2.5)])
 def test_max_age_in_seconds(written, seconds):
     assert fact("max_age_seconds", alias(CONN_MAX_AGE=written)).value == seconds
 
@@ -53,7 +53,7 @@ def test_the_native_pool_and_its_sizes():
 
 
 @pytest.mark.parametrize(
-    ("versions", "driver"),
+    "versions, driver",
     [
         ({"psycopg2-binary": "2.9.9"}, "psycopg2"),
         ({"psycopg": "3.2.1", "django": "5.1"}, "psycopg"),
@@ -76,7 +76,7 @@ def test_options_count_only_without_a_pooler():
     assert behind["statement_timeout_asked"].value == 30
 
 
-@pytest.mark.parametrize(("mode", "seconds"), [("transaction", 15), ("statement", 15), ("session", 20)])
+@pytest.mark.parametrize("mode, seconds", [("transaction", 15), ("statement", 15), ("session", 20)])
 def test_connect_query_counts_outside_session_mode(mode, seconds):
     config = pooler({"app": {"host": "db", "connect_query": "SET statement_timeout = '15s'"}}, pool_mode=mode)
     assert (
@@ -97,7 +97,7 @@ def test_the_layers_are_all_named():
 
 
 @pytest.mark.parametrize(
-    ("worker", "timeout", "expected"),
+    "worker, timeout, expected",
     [("sync", 30, 30), ("gthread", 30, 0), ("uvicorn", 30, 0), ("sync", 0, 0)],
 )
 def test_only_sync_workers_are_ended_by_their_timeout(worker, timeout, expected):

@@ -9,7 +9,7 @@ def test_what_is_no_time(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    "text, expected",
     [("30000", 30), ("30", 0.03), ("30s", 30), ("5min", 300), ("1 h", 3600), ("1.5s", 1.5), ("0", 0)],
 )
 def test_times_count_in_milliseconds_unless_they_say_otherwise(text, expected):

@@ -109,9 +109,7 @@ def test_an_exact_entry_wins_over_the_fallback():
     assert link(alias(), pooler=pooler({"*": {"host": "db"}, "app": {"host": "db"}})).entry == "app"
 
 
-@pytest.mark.parametrize(
-    ("host", "directory", "linked"), [("/run/pg", "/run/pg", True), ("/var/run/pg", "/run/pg", True)]
-)
+@pytest.mark.parametrize("host, directory, linked", [("/run/pg", "/run/pg", True), ("/var/run/pg", "/run/pg", True)])
 def test_unix_sockets_are_compared(host, directory, linked):
     found = link(alias(HOST=host), pooler=pooler(unix_socket_dir=directory))
     assert (found.pooler == 0) is linked

@@ -13,7 +13,7 @@ def fate(options, version="1.25.2", ignore="", track="IntervalStyle", versions=N
 
 
 @pytest.mark.parametrize(
-    ("version", "ignore", "track", "refused", "dropped"),
+    "version, ignore, track, refused, dropped",
     [
         ("1.18.0", "", "", "options", []),
         ("1.18.0", "extra_float_digits", "", "options", []),
@@ -40,7 +40,7 @@ def test_tracked_parameters_are_applied(options):
 
 
 @pytest.mark.parametrize(
-    ("options", "version", "refused"),
+    "options, version, refused",
     [
         ("-c TimeZone=UTC ", "1.25.2", "options"),
         ("-d 5", "1.25.2", "options"),
