@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from connlint.models.finding import Result
     from connlint.models.place import Place
+    from connlint.models.rule import RuleCard
     from connlint.models.stack import Stack
     from connlint.rules import Catalogue
 
@@ -28,6 +29,13 @@ class Report:
     result: Result
     catalogue: Catalogue
     texts: Texts
+
+    def cards(self, options: Options) -> tuple[RuleCard, ...]:
+        """The whole card of every rule that was active, in the order of their codes."""
+        from connlint.policy import active_codes
+
+        active = active_codes(self.catalogue.cards, options)
+        return tuple(card for card in self.catalogue.pages if card.code in active)
 
 
 def lint(paths: Sequence[str] = (), options: Options | None = None) -> Report:
@@ -42,8 +50,9 @@ def lint(paths: Sequence[str] = (), options: Options | None = None) -> Report:
     stack, notes = read_stack(paths, options)
     catalogue = load_catalogue([Path(folder) for folder in options.rules])
     evaluation = evaluate(stack, catalogue, options)
-    texts = Texts()
-    result = decide(evaluation, texts, options, cards=catalogue.cards, files=tuple(_files(stack)))
+    texts, files = Texts(), tuple(_files(stack))
+    partial = not (stack.modules and stack.poolers)
+    result = decide(evaluation, texts, options, cards=catalogue.cards, files=files, partial=partial)
     result = result.model_copy(update={"notes": (*notes, *result.notes), "secrets": tuple(_secrets(stack))})
     return Report(stack, result, catalogue, texts)
 

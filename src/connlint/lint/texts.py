@@ -1,28 +1,36 @@
-"""The lines of the files of a run, by the name under which they are reported."""
+"""The texts of the files of a run, by the name under which they are reported."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from connlint.sources.errors import UnreadableError
-from connlint.sources.text import read
+from connlint.sources.text import Source, read
 
 
 class Texts:
-    """Gives the lines of a file, read on first use; None when it cannot be shown."""
+    """Gives what stands in a file, read on first use; None when it cannot be shown."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, list[str] | None] = {}
+        self._sources: dict[str, Source | None] = {}
 
     def __call__(self, name: str) -> list[str] | None:
         """The lines of the file reported as ``name``, without their ends."""
-        if name not in self._lines:
-            self._lines[name] = _lines(name)
-        return self._lines[name]
+        source = self._source(name)
+        try:
+            return None if source is None else source.lines
+        except UnreadableError:
+            return None
 
+    def data(self, name: str) -> bytes | None:
+        """The bytes of the file reported as ``name``."""
+        source = self._source(name)
+        return None if source is None else source.data
 
-def _lines(name: str) -> list[str] | None:
-    try:
-        return read(Path(name)).lines
-    except UnreadableError:
-        return None
+    def _source(self, name: str) -> Source | None:
+        if name not in self._sources:
+            try:
+                self._sources[name] = read(Path(name))
+            except UnreadableError:
+                self._sources[name] = None
+        return self._sources[name]

@@ -1,0 +1,87 @@
+"""The configuration file: [tool.connlint] of pyproject.toml, or connlint.toml; the nearest one, whole."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from connlint.lint.inputs import shown
+from connlint.sources.errors import UnreadableError
+from connlint.sources.text import Source, read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LOCATED = 25
+"""Directories that are looked at, upwards."""
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What a file says: ``options`` by the names of click's parameters, the rest by its own.
+
+    ``environment`` holds variables, ``profiles`` and ``ranges`` the tables of these names.
+    """
+
+    file: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
+    env_files: tuple[str, ...] = ()
+    profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
+    declared: dict[str, float] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+
+
+def load(chosen: str, paths: Sequence[str]) -> Configuration:
+    """The chosen file, or the nearest above the first path; raises UnreadableError for one that is wrong."""
+    from connlint.cli.tables import configuration_of
+
+    if chosen:
+        source = read(Path(chosen), shown(Path(chosen)))
+        table = _table(source)
+        if table is None:
+            raise UnreadableError("has no [tool.connlint] table", source.name)
+        return configuration_of(table, source)
+    for file in _nearest(paths):
+        source = read(file, shown(file))
+        table = _table(source)
+        if table is not None:
+            return configuration_of(table, source)
+    return Configuration()
+
+
+def _nearest(paths: Sequence[str]) -> list[Path]:
+    """The configuration files from the first path upwards, as far as the repository goes."""
+    first = Path(next((path for path in paths if path != "-"), ".")).absolute()
+    found = []
+    for directory in (first, *first.parents)[:_LOCATED]:
+        for name in ("connlint.toml", "pyproject.toml"):
+            if (directory / name).is_file():
+                found.append(directory / name)
+        if (directory / ".git").exists():
+            break
+    return found
+
+
+def _table(source: Source) -> dict[str, Any] | None:
+    """The table of options; None when the file has none. A file that does not speak of connlint is not parsed."""
+    whole = source.path.name != "pyproject.toml"
+    if not whole and b"tool.connlint" not in source.data and b"connlint]" not in source.data:
+        return None
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        document = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableError(f"is not valid TOML: {error}", source.name) from None
+    table = document.get("tool", {}).get("connlint")
+    if table is None and whole:
+        table = document
+    if table is not None and not isinstance(table, dict):
+        raise UnreadableError("tool.connlint must be a table", source.name)
+    return table

@@ -1,0 +1,89 @@
+"""Apply the fixes of findings to files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connlint.sources.errors import UnreadableError
+from connlint.sources.text import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from connlint.models.finding import Edit, Finding, Result
+    from connlint.models.place import Place
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file before and after."""
+
+    file: str
+    before: str
+    after: str
+
+
+def plan_fixes(result: Result, *, unsafe: bool) -> tuple[list[Change], int]:
+    """The changes that the fixes of a result make, and how many fixes are in them.
+
+    A fix whose edits overlap with those of an earlier one is left for the next run.
+    """
+    taken: list[Edit] = []
+    number = 0
+    for finding in result.findings:
+        edits = _edits(finding, unsafe=unsafe)
+        if edits and not any(_overlap(edit.place, other.place) for edit in edits for other in taken):
+            taken.extend(edits)
+            number += 1
+    files = dict.fromkeys(edit.place.file for edit in taken)
+    return [_change(file, [edit for edit in taken if edit.place.file == file]) for file in files], number
+
+
+def write_changes(changes: Iterable[Change]) -> None:
+    """Write the changed files; line ends and a byte order mark stay as they are."""
+    for change in changes:
+        path = Path(change.file)
+        mark = _BOM if read(path, change.file).data.startswith(_BOM) else b""
+        try:
+            path.write_bytes(mark + change.after.encode())
+        except OSError as error:
+            raise UnreadableError(f"cannot be written: {error.strerror}", change.file) from None
+
+
+def diff(change: Change) -> Iterator[str]:
+    """A change as a unified diff, line by line."""
+    from difflib import unified_diff
+
+    before, after = change.before.splitlines(), change.after.splitlines()
+    yield from unified_diff(before, after, f"a/{change.file}", f"b/{change.file}", lineterm="")
+
+
+def _edits(finding: Finding, *, unsafe: bool) -> tuple[Edit, ...]:
+    if finding.fix is None or not (finding.fix.safe or unsafe):
+        return ()
+    return finding.fix.edits
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    if one.file != other.file:
+        return False
+    starts = (one.line, one.column), (other.line, other.column)
+    ends = (one.end_line, one.end_column), (other.end_line, other.end_column)
+    return starts[0] == starts[1] or (starts[0] < ends[1] and starts[1] < ends[0])
+
+
+def _change(file: str, edits: list[Edit]) -> Change:
+    text = read(Path(file), file).text
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    after = text
+    for edit in sorted(edits, key=lambda one: (one.place.line, one.place.column), reverse=True):
+        start = starts[edit.place.line - 1] + edit.place.column - 1
+        end = starts[edit.place.end_line - 1] + edit.place.end_column - 1
+        after = after[:start] + edit.text + after[end:]
+    return Change(file, text, after)

@@ -1,0 +1,87 @@
+"""Which rules are active, and at which level: codes, prefixes and names against the catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from connlint.sources.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from connlint.models.finding import Severity
+    from connlint.models.options import Options
+    from connlint.models.rule import RuleCard
+
+_EXACT = 99
+_ALL = 0
+_DEFAULT = -1
+
+
+class Selection:
+    """The active rules of a run. Raises UnreadableError for a word that names no rule.
+
+    As with ruff, the more specific word wins: ``--select CL101 --ignore CL1`` leaves CL101. A rule that is
+    opt-in needs its own code or name.
+    """
+
+    def __init__(self, cards: Sequence[RuleCard], options: Options) -> None:
+        self.cards = {card.code: card for card in cards}
+        for where in ("select", "extend_select", "ignore"):
+            self._check(getattr(options, where), where.replace("_", "-"))
+        self._check(options.severity, "severity")
+        self._levels = options.severity
+        chosen = (*options.select, *options.extend_select)
+        base = _DEFAULT if options.select else _ALL
+        self.active = {card.code for card in cards if _takes(card, chosen, options.ignore, base)}
+
+    def severity(self, code: str, own: Severity) -> Severity:
+        """The level of a rule's findings: the user's, or the finding's own."""
+        card = self.cards.get(code)
+        if not self._levels or card is None:
+            return own
+        word = max(self._levels, key=lambda word: specificity(word, card))
+        return self._levels[word] if specificity(word, card) > _DEFAULT else own
+
+    def codes(self, word: str) -> set[str]:
+        """The codes that a word stands for; empty when it names no rule."""
+        return {code for code, card in self.cards.items() if specificity(word, card) > _DEFAULT}
+
+    def _check(self, words: Iterable[str] | Mapping[str, object], where: str) -> None:
+        for word in words:
+            if not self.codes(word):
+                raise UnreadableError(
+                    f"no rule is called {word}{nearest(word, self.cards.values())} (see: connlint rules)", f"--{where}"
+                )
+
+
+def nearest(word: str, cards: Iterable[RuleCard]) -> str:
+    """``; did you mean ...?`` for a word that names no rule, or nothing."""
+    from difflib import get_close_matches
+
+    names = [text for card in cards for text in (card.code, card.name)]
+    near = get_close_matches(word.upper(), names, 1, 0.7) or get_close_matches(word.lower(), names, 1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def active_codes(cards: Sequence[RuleCard], options: Options) -> set[str]:
+    """The codes of the rules that these options leave active."""
+    return Selection(cards, options).active
+
+
+def specificity(word: str, card: RuleCard) -> int:
+    """How closely a word names a rule: 99 its code or name, the length of a prefix, 0 ALL, -1 not at all."""
+    upper = word.upper()
+    if upper == card.code or word.lower() == card.name:
+        return _EXACT
+    if upper == "ALL":
+        return _ALL
+    return len(word) if word and card.code.startswith(upper) else _DEFAULT
+
+
+def _takes(card: RuleCard, chosen: Sequence[str], ignored: Sequence[str], base: int) -> bool:
+    wanted = max((specificity(word, card) for word in chosen), default=_DEFAULT)
+    refused = max((specificity(word, card) for word in ignored), default=_DEFAULT)
+    if card.opt_in:
+        return wanted == _EXACT and refused < _EXACT
+    return max(wanted, base) > refused

@@ -1,0 +1,1 @@
+"""``connlint show``: the resolved configuration, as a table or as JSON."""

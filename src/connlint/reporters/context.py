@@ -1,0 +1,41 @@
+"""What a reporter is given besides the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from connlint.models.rule import RuleCard
+
+
+class Texts(Protocol):
+    """Gives what stands in a file, by the name under which it is reported; None when it cannot be shown."""
+
+    def __call__(self, name: str) -> list[str] | None:
+        """The lines, without their ends."""
+
+    def data(self, name: str) -> bytes | None:
+        """The bytes."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """How to show a result.
+
+    ``cards`` gives the whole card of every active rule, ``page`` the Markdown page of one; ``root`` is the repository's directory, to which
+    services want paths to be relative; ``verbosity`` is -1 for quiet, 1 and more for -v.
+    """
+
+    texts: Texts
+    cards: Callable[[], tuple[RuleCard, ...]]
+    page: Callable[[RuleCard], str]
+    color: bool = False
+    links: bool = False
+    width: int = 160
+    verbosity: int = 0
+    statistics: bool = False
+    root: Path = field(default_factory=Path.cwd)

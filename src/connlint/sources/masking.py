@@ -1,0 +1,75 @@
+"""Secrets and control characters in text that is about to be shown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from connlint.models.traced import REDACTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_KEY = r"[\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|api_?key|private_?key)[\w.-]*"
+_URL = re.compile(r"://[^/\s:@'\"]*:(?P<secret>[^\s'\"]+)@")
+_QUOTED = re.compile(
+    rf"""(?i){_KEY}['"]?\s*[\])]?\s*(?:[:=]|=>|,)\s*[rbfu]{{0,2}}(?P<quote>['"])(?P<secret>(?:\\.|(?!(?P=quote)).)+)"""
+)
+_BARE = re.compile(rf"(?i){_KEY}\s*(?:=|:\s)\s*(?P<secret>[^\s'\",;&]+)")
+_HINTS = re.compile(r"(?i)://|pass|pwd|secret|token|key")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def secret_spans(line: str, *, code: bool = False) -> list[tuple[int, int]]:
+    """Where a line seems to hold secrets, as (start, end) counting from 0.
+
+    ``code`` tells that the line is Python, where a bare word is an expression and no secret.
+    """
+    if not _HINTS.search(line):
+        return []
+    spans = {match.span("secret") for pattern in (_URL, _QUOTED) for match in pattern.finditer(line)}
+    for match in _BARE.finditer(line):
+        if not (code and _outside_strings(line, match.start())):
+            spans.add(match.span("secret"))
+    return sorted(spans)
+
+
+def mask(text: str) -> str:
+    """The text without what looks like secrets."""
+    lines = text.split("\n")
+    return "\n".join(_masked(line) for line in lines) if _HINTS.search(text) else text
+
+
+def escape(text: str) -> str:
+    """The text with control characters, and those that change the direction of text, made visible."""
+    return _CONTROL.sub(lambda match: visible(match[0]), text)
+
+
+def visible(character: str) -> str:
+    """A control character as Python would write it; any other as it is."""
+    if not _CONTROL.fullmatch(character):
+        return character
+    number = ord(character)
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+
+
+def _masked(line: str) -> str:
+    parts = []
+    position = 0
+    for start, end in _merged(secret_spans(line)):
+        parts += [line[position:start], REDACTED]
+        position = end
+    return "".join([*parts, line[position:]])
+
+
+def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    end = 0
+    for start, stop in spans:
+        if stop > end:
+            yield max(start, end), stop
+            end = stop
+
+
+def _outside_strings(line: str, position: int) -> bool:
+    before = line[:position]
+    return before.count("'") % 2 == 0 and before.count('"') % 2 == 0
