@@ -5,6 +5,7 @@ from __future__ import annotations
 from connlint.models.base import Model
 from connlint.models.environment import Supplied
 from connlint.models.finding import Severity
+from connlint.models.proxy import DeclaredNetwork, DeclaredProxy
 
 
 class Options(Model):
@@ -17,6 +18,7 @@ class Options(Model):
     and the numbers after them are declared facts that win over what files say: cores of the database
     server, connections kept for people and backups, open files of the pooler, the seconds after which
     the network drops an idle connection. ``rules`` are folders with a team's own rules. ``ranges`` maps a rule's name to the bounds (low, high) that replace its own.
+    ``proxy`` and ``network`` declare what stands between Django and PostgreSQL, by alias ("*" for all).
     ``baseline`` is a file of findings that are accepted for now.
     """
 
@@ -40,5 +42,7 @@ class Options(Model):
     allowance: int | None = None
     nofile: int | None = None
     network_idle_limit: float | None = None
+    proxy: dict[str, DeclaredProxy] = {}
+    network: DeclaredNetwork | None = None
     rules: tuple[str, ...] = ()
     ranges: dict[str, tuple[float, float]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from connlint.models.base import Model
 from connlint.models.place import Place
+from connlint.models.proxy import DeclaredNetwork, DeclaredProxy
 from connlint.models.traced import Traced
 
 
@@ -36,7 +37,8 @@ class Topology(Model):
     """Everything that opens connections. ``clients`` is a declared total, which wins over the sum.
 
     Declared facts that no file holds: ``cores`` of the database server, ``allowance`` connections kept for
-    people and backups, ``nofile`` open files of the pooler, ``network_idle_limit`` in seconds (a balancer's).
+    people and backups, ``nofile`` open files of the pooler, ``network_idle_limit`` in seconds (a balancer's);
+    ``proxy`` by alias ("*" for all) and ``network`` as the configuration declares them.
     """
 
     groups: tuple[ProcessGroup, ...] = ()
@@ -45,6 +47,8 @@ class Topology(Model):
     allowance: Traced | None = None
     nofile: Traced | None = None
     network_idle_limit: Traced | None = None
+    proxy: dict[str, DeclaredProxy] = {}
+    network: DeclaredNetwork | None = None
 
 
 class Versions(Model):
