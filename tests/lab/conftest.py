@@ -16,6 +16,9 @@ NEWEST = "django>=6.0" if sys.version_info >= (3, 12) else "django==5.2.*"
 ROWS = {"1.18": "django==4.2.*", "1.24": "django==5.2.*", "1.26": NEWEST}
 """PgBouncer and the Django that is run with it: every version of both comes up without all pairs."""
 
+SLOTS = 8
+"""max_connections of the small server: five of them for everybody."""
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
@@ -32,7 +35,15 @@ def machine():
 
 @pytest.fixture(scope="session")
 def postgresql(machine):
-    server = PostgreSQL(machine, "postgresql", max_connections=200)
+    server = PostgreSQL(machine, "shop", max_connections=200)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def small(machine):
+    """A PostgreSQL of eight slots, three of them reserved."""
+    server = PostgreSQL(machine, "small", max_connections=SLOTS, superuser_reserved_connections=3)
     yield server
     server.stop()
 

@@ -26,9 +26,14 @@ def read(stdout: str, stderr: str) -> Outcome:
     if not lines:
         return Outcome(f"no answer: {flat(stderr)[-2000:]}", failed=True)
     told = json.loads(lines[-1])
-    noted = " ".join(f"{key}={value}" for key, value in told["seen"].items())
+    noted = " ".join(f"{key}={flat(str(value))}" for key, value in told["seen"].items())
     errors = " <- ".join(flat(error) for error in told["errors"])
     return Outcome(" ".join(filter(None, [errors, noted])), failed=bool(errors))
+
+
+def noted(**seen: object) -> Outcome:
+    """An outcome that a case observed from outside."""
+    return Outcome(" ".join(f"{key}={value}" for key, value in seen.items()), failed=False)
 
 
 def flat(text: str) -> str:

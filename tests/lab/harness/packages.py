@@ -36,3 +36,8 @@ def version_in(folder: Path, package: str) -> str:
     """The version of a package in such a folder."""
     found = next(folder.glob(f"{package.replace('-', '_')}-*.dist-info"))
     return found.name.removesuffix(".dist-info").rpartition("-")[2]
+
+
+def has(folder: Path, package: str) -> bool:
+    """Whether the package is in such a folder."""
+    return any(folder.glob(f"{package.replace('-', '_')}-*.dist-info"))

@@ -40,6 +40,8 @@ class PostgreSQL:
         self.machine = machine
         self.bin = binaries()
         self.port = free_port()
+        self.name = name
+        self.fixed = settings
         self.numbers = count(1)
         data = machine.folder / name
         data.mkdir()
@@ -53,10 +55,10 @@ class PostgreSQL:
         self.process = machine.start([self.bin / "postgres", "-D", data], log, as_nobody=True)
         wait_until(self.ready, log)
         self.sql("CREATE ROLE app LOGIN PASSWORD 'secret'; CREATE ROLE other LOGIN PASSWORD 'secret'")
-        self.sql("CREATE DATABASE shop OWNER app")
+        self.sql("CREATE DATABASE template_shop OWNER app")
         self.sql(f"""CREATE TABLE shop_item (id integer PRIMARY KEY, tag text NOT NULL);
             INSERT INTO shop_item SELECT i, 'item ' || i FROM generate_series(1, {ROWS}) i;
-            ALTER TABLE shop_item OWNER TO app""", "shop")
+            ALTER TABLE shop_item OWNER TO app""", "template_shop")
 
     @property
     def version(self) -> str:
@@ -73,8 +75,8 @@ class PostgreSQL:
 
     def database(self) -> str:
         """A database of its own for one run, with the table of the shop."""
-        name = f"shop{next(self.numbers)}"
-        self.sql(f"CREATE DATABASE {name} TEMPLATE shop OWNER app")
+        name = f"{self.name}_{next(self.numbers)}"
+        self.sql(f"CREATE DATABASE {name} TEMPLATE template_shop OWNER app")
         return name
 
     def sql(self, text: str, database: str = "postgres") -> str:

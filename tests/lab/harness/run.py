@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -10,11 +11,12 @@ from pathlib import Path
 
 from tests.lab.harness import outcome
 from tests.lab.harness.machine import Machine, free_port, give_away, listens, wait_until
-from tests.lab.harness.packages import DRIVERS, bare_python, folder_of, version_in
+from tests.lab.harness.packages import DRIVERS, bare_python, folder_of, has, version_in
 from tests.lab.harness.postgres import PostgreSQL
 from tests.lab.harness.setup import Setup
 
 INSIDE = Path(__file__).parents[1] / "inside"
+PINNED = ("django", "celery", "psycopg", "psycopg-pool", "psycopg2-binary", "gunicorn", "uvicorn")
 
 
 class RefusedError(Exception):
@@ -44,23 +46,21 @@ class Run:
         """Write the files of the project."""
         self.folder.mkdir()
         give_away(self.folder)
-        setup = self.setup
-        files = {"settings.py": setup.settings(self.database, self.port), "requirements.txt": self.requirements()}
-        if not setup.direct:
-            files["pgbouncer.ini"] = setup.pooler(self.database, self.port, self.server.port)
-            files["userlist.txt"] = '"app" "secret"\n"other" "secret"\n'
-        if setup.server:
-            files["postgresql.conf"] = setup.postgresql(self.server.port)
-        for name, text in files.items():
-            (self.folder / name).write_text(text, encoding="utf-8")
-        for key, value in setup.server.items():
+        texts = self.setup.texts(name=self.database, port=self.port, server_port=self.server.port)
+        texts["requirements.txt"] = self.requirements()
+        for name, text in texts.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        for key, value in self.setup.server.items():
+            if key in self.server.fixed:
+                continue
             self.server.sql(f"ALTER DATABASE {self.database} SET {key} = {value}")
 
     def requirements(self) -> str:
         """What is installed, as a requirements file."""
-        names = ("django", "celery", "psycopg", "psycopg-pool", "psycopg2-binary", "gunicorn", "uvicorn")
-        found = {name: folder for folder in self.folders() for name in names if any(folder.glob(f"{name.replace('-', '_')}-*.dist-info"))}
-        return "".join(f"{name}=={version_in(folder, name)}\n" for name, folder in found.items())
+        found = [(name, folder) for folder in self.folders() for name in PINNED if has(folder, name)]
+        return "".join(f"{name}=={version_in(folder, name)}\n" for name, folder in found)
 
     def folders(self) -> list[Path]:
         """The folders of the packages, in the order of sys.path."""
@@ -70,11 +70,28 @@ class Run:
         """Start PgBouncer; raises RefusedError with its log when it does not want to."""
         log = self.folder / "pgbouncer.log"
         root = ["-u", "nobody"] if os.geteuid() == 0 else []
-        process = self.machine.start([self.launcher, *root, "pgbouncer.ini"], log, cwd=self.folder)
+        process = self.pooler = self.machine.start([self.launcher, *root, "pgbouncer.ini"], log, cwd=self.folder)
         self.processes.append(process)
-        wait_until(lambda: listens(self.port) or process.poll() is not None, log)
+        wait_until(lambda: "process up:" in log.read_text() or process.poll() is not None, log)
         if process.poll() is not None:
             raise RefusedError(outcome.flat(log.read_text()))
+
+    def show(self, what: str) -> list[dict[str, str]]:
+        """What the pooler's console shows, one dict a row."""
+        where = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "app", "-d", "pgbouncer"]
+        command = [str(self.server.bin / "psql"), "-X", "-q", "--csv", *where, "-c", f"SHOW {what}"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return list(csv.DictReader(done.stdout.splitlines()))
+
+    def config(self, key: str) -> str:
+        """A setting as the running pooler has it."""
+        return next(row["value"] for row in self.show("CONFIG") if row["key"] == key)
+
+    def backends(self, state: str = "") -> int:
+        """How many connections PostgreSQL has for this run, all or those in one state."""
+        wanted = f"AND state = '{state}'" if state else ""
+        sql = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{self.database}' {wanted}"
+        return int(self.server.sql(sql))
 
     def environment(self) -> dict[str, str]:
         """The environment of a Django process."""
@@ -84,26 +101,35 @@ class Run:
             **kept,
             "PYTHONPATH": os.pathsep.join(map(str, paths)),
             "DJANGO_SETTINGS_MODULE": "settings",
-            "PGCONNECT_TIMEOUT": "",
         }
 
-    def python(self, *arguments: object, seconds: float = 60) -> subprocess.CompletedProcess[str]:
-        """Run Python with the project and its packages, and nothing else, on the path."""
+    def python(self, *arguments: object, seconds: float = 60) -> subprocess.CompletedProcess[str] | None:
+        """Run Python with the project and its packages, and nothing else, on the path; None when it took too long."""
         command = [bare_python(), "-S", *map(str, arguments)]
-        return subprocess.run(
-            command, cwd=self.folder, env=self.environment(), capture_output=True, text=True, timeout=seconds, check=False
-        )
+        how = {"cwd": self.folder, "env": self.environment(), "capture_output": True, "text": True, "check": False}
+        try:
+            return subprocess.run(command, timeout=seconds, **how)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def start(self, script: str) -> subprocess.Popen:
+        """Start a Django process that runs a script beside others."""
+        command = [bare_python(), "-S", INSIDE / "drive.py", script]
+        process = self.machine.start(command, self.folder / "script.log", cwd=self.folder, env=self.environment())
+        self.processes.append(process)
+        return process
 
     def drive(self, script: str) -> outcome.Outcome:
         """Run a script in a Django process."""
         done = self.python(INSIDE / "drive.py", script)
+        assert done, "a script that does not end"
         return outcome.read(done.stdout, done.stderr)
 
     def serve(self, *arguments: object) -> int:
         """Start a web server; ``{port}`` in its arguments is its port, which is returned."""
         port = free_port()
         command = [bare_python(), "-S", "-m", *(str(part).format(port=port) for part in arguments)]
-        log = self.folder / f"server-{port}.log"
+        log = self.folder / "server.log"
         process = self.machine.start(command, log, cwd=self.folder, env=self.environment())
         self.processes.append(process)
         wait_until(lambda: listens(port) or process.poll() is not None, log)
@@ -113,7 +139,7 @@ class Run:
     def lint(self, version: str) -> set[str]:
         """The codes that connlint finds in the very files that the servers read."""
         if os.environ.get("BLIND"):
-            return {"BLIND"}
+            return set()
         command = [sys.executable, "-m", "connlint", "check", ".", "--format", "json", "--no-suppressions"]
         declared = ["--pgbouncer-version", version, *self.setup.declared]
         done = subprocess.run([*command, *declared], cwd=self.folder, capture_output=True, text=True, check=False)

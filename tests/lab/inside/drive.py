@@ -23,14 +23,16 @@ def main(script):
 
 def tools():
     """The names that a script can use."""
+    from django.conf import settings
     from django.db import close_old_connections, connection, connections, transaction
+    from django.test import Client
     from shop.models import Item
 
     return {
         "Item": Item, "close_old_connections": close_old_connections, "connection": connection,
         "connections": connections, "transaction": transaction, "pause": time.sleep, "query": query,
         "request": request, "at_once": at_once, "seen": seen, "show": show, "other_client": other_client,
-        "tolerate": tolerate,
+        "tolerate": tolerate, "busy_backend": busy_backend, "now": time.monotonic, "Client": Client, "settings": settings,
     }
 
 
@@ -91,6 +93,19 @@ def other_client(sql):
             return cursor.fetchone()[0] if cursor.description else None
     finally:
         other.close()
+
+
+@contextmanager
+def busy_backend():
+    """Another client of the pooler holds a backend in a transaction: the one that was used last."""
+    from django.db import connections
+
+    other = connections.create_connection("default")
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT 1")
+        yield
+    other.close()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Views that a case asks for: one query, streamed rows of a range, a slow query, slow Python around a query."""
 
+import sys
 import time
 
 from django.db import connection
@@ -36,3 +37,13 @@ def think(request):
     Item.objects.count()
     time.sleep(float(request.GET["seconds"]))
     return HttpResponse(str(Item.objects.count()))
+
+
+def atomic(request):
+    return HttpResponse(str(connection.in_atomic_block))
+
+
+def broken(request):
+    """The error as the body of the 500: the case quotes it."""
+    kind, error, _ = sys.exc_info()
+    return HttpResponse(f"{kind.__name__}: {' '.join(str(error).split())}", status=500)

@@ -1,0 +1,23 @@
+"""CL103: PostgreSQL ends the session that Django still believes in."""
+
+from tests.lab.harness.setup import Setup
+
+SERVER = {"idle_session_timeout": "'1s'"}
+BAD = Setup(database={"CONN_MAX_AGE": 60}, server=SERVER, direct=True)
+GOOD = BAD.but(database={"CONN_MAX_AGE": 1})
+
+SCRIPT = """
+with request():
+    query()
+pause(2.2)
+with request():
+    query()
+"""
+
+
+def test_cl103(lab):
+    shows = {
+        "psycopg": "OperationalError: terminating connection due to idle-session timeout .*<- psycopg.errors.IdleSessionTimeout",
+        "psycopg2": "OperationalError: server closed the connection unexpectedly",
+    }
+    lab.prove("CL103", BAD, GOOD, SCRIPT, shows)

@@ -1,0 +1,13 @@
+"""CL720: quotes are part of a word, and the word then matches nothing."""
+
+from tests.lab.harness.setup import Setup
+
+OPTIONS = {"options": "-c geqo=off"}
+BAD = Setup(options=OPTIONS, pgbouncer={"ignore_startup_parameters": "'extra_float_digits, options'"})
+GOOD = BAD.but(pgbouncer={"ignore_startup_parameters": "extra_float_digits, options"})
+
+SCRIPT = "query()"
+
+
+def test_cl720(lab):
+    lab.prove("CL720", BAD, GOOD, SCRIPT, "OperationalError: .*unsupported startup parameter")
