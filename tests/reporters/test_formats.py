@@ -1,0 +1,139 @@
+"""What each format promises beside its golden file."""
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+from connlint.models.finding import Result
+from connlint.reporters import render
+from connlint.reporters.context import Context
+from connlint.reporters.text import render as render_text
+
+from .conftest import finding
+
+
+def unescaped(text):
+    return text.replace("%0A", "\n").replace("%0D", "\r").replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
+
+
+def annotations(text):
+    """Workflow commands read as the runner reads them."""
+    for line in text.splitlines():
+        if line.startswith("::"):
+            command, _, message = line[2:].partition("::")
+            name, _, properties = command.partition(" ")
+            pairs = (pair.split("=", 1) for pair in properties.split(","))
+            yield name, {key: unescaped(value) for key, value in pairs}, unescaped(message)
+
+
+def test_annotations_read_back_are_the_findings(result, context):
+    found = list(annotations(render("github", result, context)))
+    assert [name for name, _, _ in found] == ["error", "warning", "notice"]
+    name, properties, message = found[1]
+    assert properties["title"] == "CL301 clients-exceed-max-client-conn"
+    assert message.startswith("16 clients, max_client_conn is 10 [100%]; see a,b:c\n")
+
+
+def test_annotations_hold_hostile_texts(context):
+    hostile = finding(name="a,b::c%0A", message="100%\r\n::error::x", subject="")
+    text = render("github", Result(findings=(hostile,)), context)
+    (found,) = annotations(text)
+    assert found[0] == "error"
+    assert found[1]["title"] == "CL102 a,b::c%0A"
+    assert "::error::x" in found[2]
+    assert len([line for line in text.splitlines() if line.startswith("::")]) == 1
+
+
+def test_a_range_of_several_lines_has_no_columns(result, context):
+    location = result.findings[1].locations[1]
+    spread = result.findings[0].model_copy(update={"locations": (location,)})
+    ((_, properties, _),) = annotations(render("github", Result(findings=(spread,)), context))
+    assert (properties["line"], properties["endLine"]) == ("4", "9")
+    assert "col" not in properties
+
+
+def test_errors_come_first_because_a_step_shows_ten(result, context):
+    turned = result.model_copy(update={"findings": tuple(reversed(result.findings))})
+    assert [name for name, _, _ in annotations(render("github", turned, context))] == ["error", "warning", "notice"]
+
+
+def test_json_has_the_keys_of_the_contract(result, context):
+    document = json.loads(render("json", result, context))
+    assert document["schema"] == 1
+    assert document["summary"] == {
+        "errors": 1,
+        "warnings": 1,
+        "notes": 1,
+        "undecided": 1,
+        "suppressed": 1,
+        "files": 2,
+    }
+    wanted = "code name severity evidence message locations arithmetic fix fingerprint"
+    assert set(wanted.split()) <= set(document["findings"][0])
+    assert set(document["findings"][0]["locations"][0]) == {
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "label",
+    }
+    assert document["findings"][1]["arithmetic"][1] == {"term": "threads", "value": "unlimited", "origin": None}
+    assert document["findings"][1]["fix"] is None
+
+
+def test_gitlab_has_unique_fingerprints_and_relative_paths(result, context):
+    issues = json.loads(render("gitlab", result, context))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 3
+    assert all(not issue["location"]["path"].startswith("/") for issue in issues)
+    assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
+
+
+def test_junit_is_xml_even_for_hostile_texts(context):
+    hostile = finding(message="<&>\"']]>\x00\x0b\ud800\ufffe", subject="\x1b<x>")
+    root = ElementTree.fromstring(render("junit", Result(findings=(hostile,)), context).encode("utf-8", "strict"))
+    assert root.find("testsuite/testcase/failure").get("type") == "error"
+
+
+def test_junit_counts_what_it_holds(result, context):
+    suite = ElementTree.fromstring(render("junit", result, context)).find("testsuite")
+    assert int(suite.get("tests")) == len(suite.findall("testcase")) == 4
+    assert int(suite.get("failures")) == len(suite.findall("testcase/failure")) == 3
+    assert int(suite.get("skipped")) == len(suite.findall("testcase/skipped")) == 1
+
+
+def test_html_escapes_everything(context):
+    hostile = finding(message="<script>alert(1)</script>", advice="<b>")
+    text = render("html", Result(findings=(hostile,), notes=("<i>",)), context)
+    assert "<script>" not in text
+    assert "<b>" not in text
+    assert "<i>" not in text
+
+
+def test_html_needs_nothing_from_elsewhere(result, context):
+    text = render("html", result, context)
+    assert "http" not in text
+    assert "src=" not in text
+
+
+@pytest.mark.parametrize("verbosity, shown", [(-1, False), (0, False), (1, True)])
+def test_only_verbose_text_lists_what_was_undecided_and_hidden(result, context, verbosity, shown):
+    text = render_text(result, Context(context.texts, context.cards, context.page, verbosity=verbosity))
+    assert ("environment variable DB_HEALTH has no default" in text) is shown
+    assert ("by comment shop/settings.py:6: a socket" in text) is shown
+    assert ("-v says why" in text) is (verbosity == 0)
+
+
+def test_colour_changes_nothing_but_colour(result, context, strip):
+    colored = render_text(result, Context(context.texts, context.cards, context.page, color=True))
+    assert colored != render_text(result, context)
+    assert strip(colored) == render_text(result, context)
+
+
+def test_statistics_count_rules(context):
+    result = Result(findings=(finding(), finding(), finding("CL301", "clients")))
+    text = render_text(result, Context(context.texts, context.cards, context.page, statistics=True))
+    assert "2  CL102 conn-max-age-exceeds-client-idle-timeout\n1  CL301 clients\n" in text
+
+
