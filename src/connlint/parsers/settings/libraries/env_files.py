@@ -1,0 +1,72 @@
+"""Env files that a settings module loads: found, read, put into its environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from connlint.parsers.settings.values import NotKnown, Val
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from connlint.parsers.settings.call import Call
+    from connlint.parsers.settings.libraries.semantics.assignment import Assignment
+
+_SECRET = re.compile(r"passw|secret|token|_key\b|_key$|credential|_pass$|\bkey$|^key$|pwd|dsn", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"://[^/@\s]*:[^/@\s]+@")
+
+
+def caller_directory(call: Call) -> str:
+    """The directory of the file that makes this call."""
+    return os.path.dirname(call.frame.unit.path)  # noqa: PTH120 - paths of the program are text
+
+
+def upwards(call: Call, start: str) -> Iterator[str]:
+    """``start`` and the directories above it, up to the root of the project and never beyond."""
+    root = str(call.rt.files.root)
+    directory = os.path.abspath(start)  # noqa: PTH100 - symlinks stay as the program sees them
+    while directory == root or directory.startswith(root.rstrip(os.sep) + os.sep):
+        yield directory
+        if directory == root:
+            return
+        directory = os.path.dirname(directory)  # noqa: PTH120
+
+
+def is_file(call: Call, path: str) -> bool:
+    """Whether a file of the project is there; one outside counts as absent: connlint does not read it."""
+    try:
+        return call.exists(path) and not os.path.isdir(call.rt.files.resolve(path))  # noqa: PTH112
+    except NotKnown:
+        return False
+
+
+def text_of(call: Call, path: str) -> str | None:
+    """The text of an env file, with line ends as Python reads them; None when connlint cannot have it."""
+    if not is_file(call, path):
+        return None
+    try:
+        text = call.read_text(path)
+    except NotKnown:
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def variable(call: Call, path: str, found: Assignment, text: str) -> Val:
+    """The value that a line of an env file gives, with its place; a secret is registered as one."""
+    place = call.rt.place_in(path, found.line, found.column, found.end_column, found.end_line or found.line)
+    if text and (_SECRET.search(found.name) or _CREDENTIALS.search(text)):
+        call.rt.secret(place)
+    return Val(text, f"env file {call.rt.reported(path)}", place)
+
+
+def load(call: Call, path: str, assignments: Iterable[Assignment], *, override: bool) -> int:
+    """Set the variables of a file in the environment of the program; the number of those it names.
+
+    The last of equal names wins. Without ``override`` what is already set stays.
+    """
+    last = {found.name: found for found in assignments if found.value is not None}
+    for name, found in last.items():
+        call.rt.environ.set(name, variable(call, path, found, found.value or ""), override=override)
+    return len(last)

@@ -1,0 +1,295 @@
+"""configparser: parsers, sections, and their values with places."""
+
+from __future__ import annotations
+
+import configparser
+from typing import TYPE_CHECKING, Any
+
+from connlint.parsers.settings.call import MISSING
+from connlint.parsers.settings.libraries.environ_path import text_of
+from connlint.parsers.settings.libraries.file_texts import Text, loaded
+from connlint.parsers.settings.values import DictObj, ListObj, Native, NativeObject, NotKnown, Unknown, Val
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from connlint.parsers.settings.call import Call
+
+PLAIN = (
+    *("defaults", "allow_no_value", "strict", "inline_comment_prefixes", "comment_prefixes", "delimiters"),
+    *("empty_lines_in_values", "default_section"),
+)
+
+
+class ParserObject(NativeObject):
+    """``ConfigParser()``: Python's own parser over the texts that the program gives it."""
+
+    type_name = "ConfigParser"
+    mutable = True
+
+    def __init__(self, parser: configparser.RawConfigParser) -> None:
+        self.parser = parser
+        self.places: dict[tuple[str, str], tuple[str, Any]] = {}
+        self.unread: Unknown | None = None
+
+    def feed(self, call: Call, source: Text, how: str) -> None:
+        """Parse a text; raises in the program what configparser raises."""
+        try:
+            self.parser.read_string(source.text)
+        except configparser.Error as error:
+            call.fail(type(error), "cannot be parsed")
+        for (section, option), line in lines_of(source.text, self.parser.optionxform).items():
+            self.places[section, option] = (how, source.at(call, line))
+
+    def m_read(self, call: Call) -> Val:
+        """``read(filenames)``: what is not there is skipped."""
+        (filenames, _) = call.bind("filenames", "encoding", required=1)
+        names = filenames.raw.items if isinstance(filenames.raw, ListObj) else filenames.raw
+        done = [name for name in (names if isinstance(names, (list, tuple)) else [filenames]) if self._read(call, name)]
+        return call.value([text_of(call, name) for name in done], "computed")
+
+    def _read(self, call: Call, name: Val) -> bool:
+        path = text_of(call, name)
+        try:
+            if not call.exists(path):
+                return False
+            source = Text(call.read_text(path), name, str(call.rt.files.resolve(path)))
+        except NotKnown as not_known:
+            self.unread = not_known.unknown
+            return False
+        self.feed(call, source, source.how(call, "ini"))
+        return True
+
+    def m_read_string(self, call: Call) -> Val:
+        """``read_string(string)``."""
+        source = loaded(call, call.args[0])
+        self.feed(call, source, source.val.how)
+        return call.value(None)
+
+    def m_read_file(self, call: Call) -> Val:
+        """``read_file(f)``."""
+        source = loaded(call, call.args[0])
+        self.feed(call, source, source.how(call, "ini"))
+        return call.value(None)
+
+    m_readfp = m_read_file
+
+    def m_read_dict(self, call: Call) -> Val:
+        """``read_dict(dictionary)``."""
+        self.parser.read_dict(call.plain(call.args[0]))
+        return call.value(None)
+
+    def get(self, call: Call, section: str, option: str, cast: Callable[[Any], Any] | None = None, **kw: Any) -> Val:
+        """One value, cast."""
+        try:
+            value = self.parser.get(section, option, raw=kw.get("raw", False), vars=kw.get("vars"))
+            value = cast(value) if cast else value
+        except (configparser.NoSectionError, configparser.NoOptionError) as error:
+            if self.unread is not None:
+                raise NotKnown(self.unread) from None
+            call.fail(type(error), option)
+        except (configparser.Error, ValueError, AttributeError) as error:
+            call.fail(type(error), option)
+        how, at = self.place(call, section, option)
+        return Val(value, how, at)
+
+    def place(self, call: Call, section: str, option: str) -> tuple[str, Any]:
+        """How and where an option was set."""
+        key = self.parser.optionxform(option)
+        default = self.parser.default_section
+        return self.places.get((section, key)) or self.places.get((default, key)) or ("computed", call.at)
+
+    def _typed(self, call: Call, cast: Callable[[Any], Any] | None) -> Val:
+        section, option, raw, variables, fallback = call.bind(
+            "section", "option", "*raw", "*vars", "*fallback", required=2
+        )
+        names = call.plain(section), call.plain(option)
+        if fallback is not MISSING and self.unread is None and not self.parser.has_option(*names):
+            return fallback
+        return self.get(call, *names, cast, raw=call.plain(raw, default=False), vars=call.plain(variables))
+
+    def m_get(self, call: Call) -> Val:
+        """``get(section, option, raw=False, vars=None, fallback=...)``."""
+        return self._typed(call, None)
+
+    def m_getint(self, call: Call) -> Val:
+        """``getint(...)``."""
+        return self._typed(call, int)
+
+    def m_getfloat(self, call: Call) -> Val:
+        """``getfloat(...)``."""
+        return self._typed(call, float)
+
+    def m_getboolean(self, call: Call) -> Val:
+        """``getboolean(...)``."""
+        return self._typed(call, boolean)
+
+    def _whole(self) -> None:
+        if self.unread is not None:
+            raise NotKnown(self.unread)
+
+    def m_has_section(self, call: Call) -> Val:
+        """``has_section(section)``."""
+        found = self.parser.has_section(call.plain(call.args[0]))
+        if not found:
+            self._whole()
+        return call.value(found, "computed")
+
+    def m_has_option(self, call: Call) -> Val:
+        """``has_option(section, option)``."""
+        found = self.parser.has_option(*(call.plain(arg) for arg in call.args))
+        if not found:
+            self._whole()
+        return call.value(found, "computed")
+
+    def m_sections(self, call: Call) -> Val:
+        """``sections()``."""
+        self._whole()
+        return call.value(self.parser.sections(), "computed")
+
+    def m_options(self, call: Call) -> Val:
+        """``options(section)``."""
+        self._whole()
+        try:
+            return call.value(self.parser.options(call.plain(call.args[0])), "computed")
+        except configparser.NoSectionError as error:
+            call.fail(type(error), "no such section")
+            raise
+
+    def section(self, call: Call, name: str) -> DictObj:
+        """All values of a section."""
+        self._whole()
+        try:
+            options = self.parser.options(name) if name != self.parser.default_section else list(self.parser.defaults())
+        except configparser.NoSectionError as error:
+            call.fail(type(error), "no such section")
+            raise
+        return DictObj({option: self.get(call, name, option) for option in options})
+
+    def m_items(self, call: Call) -> Val:
+        """``items(section)``."""
+        (section,) = call.bind("section", required=1)
+        found = self.section(call, call.plain(section))
+        return Val(ListObj([Val((Val(key), val)) for key, val in found.items.items()]), "computed", call.at)
+
+    def m_set(self, call: Call) -> Val:
+        """``set(section, option, value)``."""
+        self.parser.set(*(call.plain(arg) for arg in call.args))
+        return call.value(None)
+
+    def m_add_section(self, call: Call) -> Val:
+        """``add_section(section)``."""
+        self.parser.add_section(call.plain(call.args[0]))
+        return call.value(None)
+
+    def m___contains__(self, call: Call) -> Val:
+        """``"section" in parser``."""
+        name = call.plain(call.args[0])
+        return call.value(name in self.parser, "computed")
+
+    def item(self, call: Call, key: Val) -> Val:
+        """``parser["section"]``."""
+        name = call.plain(key)
+        if name not in self.parser:
+            self._whole()
+            call.fail(KeyError, str(name))
+        return Val(SectionObject(self, name), "computed", call.at)
+
+
+class SectionObject(NativeObject):
+    """``parser["section"]``."""
+
+    type_name = "SectionProxy"
+
+    def __init__(self, parser: ParserObject, name: str) -> None:
+        self.parser = parser
+        self.name = name
+
+    def item(self, call: Call, key: Val) -> Val:
+        """``section["option"]``."""
+        option = call.plain(key)
+        if not self.parser.parser.has_option(self.name, option) and option not in self.parser.parser.defaults():
+            call.fail(KeyError, str(option))
+        return self.parser.get(call, self.name, option)
+
+    def _typed(self, call: Call, cast: Callable[[Any], Any] | None) -> Val:
+        option, fallback = call.bind("option", "fallback", required=1)
+        name = call.plain(option)
+        if not self.parser.parser.has_option(self.name, name):
+            return call.value(None) if fallback is MISSING else fallback
+        return self.parser.get(call, self.name, name, cast)
+
+    def m_get(self, call: Call) -> Val:
+        """``section.get("option", fallback)``."""
+        return self._typed(call, None)
+
+    def m_getint(self, call: Call) -> Val:
+        """``section.getint("option")``."""
+        return self._typed(call, int)
+
+    def m_getfloat(self, call: Call) -> Val:
+        """``section.getfloat("option")``."""
+        return self._typed(call, float)
+
+    def m_getboolean(self, call: Call) -> Val:
+        """``section.getboolean("option")``."""
+        return self._typed(call, boolean)
+
+    def m___contains__(self, call: Call) -> Val:
+        """``"option" in section``."""
+        return call.value(self.parser.parser.has_option(self.name, call.plain(call.args[0])), "computed")
+
+    def m_items(self, call: Call) -> Val:
+        """``section.items()``."""
+        found = self.parser.section(call, self.name)
+        return Val(ListObj([Val((Val(key), val)) for key, val in found.items.items()]), "computed", call.at)
+
+
+def boolean(text: str) -> bool:
+    """What ``getboolean`` makes of a text; raises ValueError."""
+    states = configparser.RawConfigParser.BOOLEAN_STATES
+    if text.lower() not in states:
+        raise ValueError("not a boolean")
+    return states[text.lower()]
+
+
+def lines_of(text: str, transform: Callable[[str], str]) -> dict[tuple[str, str], int]:
+    """The line that sets each option, by section."""
+    section = ""
+    found: dict[tuple[str, str], int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith("["):
+            section = line[1:].partition("]")[0]
+        elif line and not line[0].isspace() and line[0] not in "#;":
+            ends = [at for at in (line.find("="), line.find(":")) if at >= 0]
+            found[section, transform(line[: min(ends, default=len(line))].strip())] = number
+    return found
+
+
+def _maker(cls: type[configparser.RawConfigParser]) -> Callable[[Call], Val]:
+    def made(call: Call) -> Val:
+        options = {name: call.plain(val) for name, val in call.keywords.items() if name in PLAIN}
+        for name, val in call.keywords.items():
+            if name == "interpolation" and val.raw is None:
+                options["interpolation"] = None
+            elif name not in PLAIN:
+                raise NotKnown(Unknown(f"a {cls.__name__} with {name}"))
+        if call.args:
+            options["defaults"] = call.plain(call.args[0])
+        return Val(ParserObject(cls(**options)), "native", call.at)
+
+    return made
+
+
+ERRORS = (
+    *("Error", "NoSectionError", "NoOptionError", "ParsingError", "MissingSectionHeaderError"),
+    *("DuplicateOptionError", "DuplicateSectionError", "InterpolationError"),
+)
+MEMBERS: dict[str, dict[str, Any]] = {
+    "configparser": {
+        "ConfigParser": Native("ConfigParser", _maker(configparser.ConfigParser)),
+        "SafeConfigParser": Native("SafeConfigParser", _maker(configparser.ConfigParser)),
+        "RawConfigParser": Native("RawConfigParser", _maker(configparser.RawConfigParser)),
+        **{name: getattr(configparser, name) for name in ERRORS},
+    }
+}

@@ -1,0 +1,1 @@
+"""What the helper libraries do with plain Python values: text in, value or refusal out."""
