@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import time
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -57,34 +56,30 @@ def require_pgbouncer(minor: str) -> tuple[str, Path]:
     pytest.skip(reason)
 
 
-def judge(launcher: Path, config: Path, sockets: Path) -> Verdict:
+def judge(launcher: Path, config: Path) -> Verdict:
     """Start the program in the folder of its file, ask the console what it took, end it."""
     command = [str(launcher), *(("-u", "nobody") if os.geteuid() == 0 else ()), config.name]
     log: list[str] = []
-    with subprocess.Popen(
-        command, cwd=config.parent, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, errors="replace"
-    ) as process:
+    with subprocess.Popen(command, cwd=config.parent, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
         try:
-            if not started(process, log):
-                return Verdict(False, tuple(log))
-            return examine(sockets, log)
+            return examine(log) if started(process, log) else Verdict(False, tuple(log))
         finally:
             process.kill()
 
 
-def started(process: subprocess.Popen[str], log: list[str]) -> bool:
+def started(process: subprocess.Popen[bytes], log: list[str]) -> bool:
     """Collect the log until the program is up (True) or gone (False)."""
     assert process.stderr is not None
     for line in process.stderr:
-        log.append(line.rstrip("\n"))
-        if "process up:" in line:
+        log.append(line.decode(errors="replace").rstrip("\n"))
+        if b"process up:" in line:
             return True
     return False
 
 
-def examine(sockets: Path, log: list[str]) -> Verdict:
+def examine(log: list[str]) -> Verdict:
     """Ask a running program for its state."""
-    console = await_console(sockets)
+    console = connect(socket_of(log), NOBODY)
     try:
         config = {str(row["key"]): row["value"] for row in console.show("CONFIG")}
         databases, users = tuple(console.show("DATABASES")), tuple(console.show("USERS"))
@@ -94,17 +89,13 @@ def examine(sockets: Path, log: list[str]) -> Verdict:
     return Verdict(True, tuple(log), config, databases, users, peers)
 
 
-def await_console(sockets: Path) -> Console:
-    """Connect to the only socket in the folder."""
-    for _ in range(200):
-        path = next(sockets.glob(".s.PGSQL.*"), None)
-        if path is not None and not path.name.endswith(".lock"):
-            try:
-                return connect(path, NOBODY)
-            except OSError:
-                pass
-        time.sleep(0.005)
-    raise ConsoleError(f"no socket in {sockets}")
+def socket_of(log: list[str]) -> Path:
+    """The socket that the program says it listens on."""
+    for line in log:
+        match = re.search(r"listening on unix:(.*)$", line)
+        if match:
+            return Path(match[1])
+    raise ConsoleError("no Unix socket: " + "\n".join(log))
 
 
 def peers_of(console: Console) -> list[Row]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from connlint.models.place import Place
+    from connlint.parsers.pgbouncer.lexer import Item
     from connlint.sources.text import Source
 
 _LINE_END = re.compile(rb"\r\n?|\n")
@@ -44,9 +45,18 @@ class Document:
         end = self._starts[line] if line < len(self._starts) else len(self.data)
         return self.place(start, start + len(self.data[start:end].rstrip(b"\r\n")))
 
-    def told_line(self, offset: int) -> str:
-        """``file:line`` as PgBouncer would print it for this offset."""
-        return f"{self.name}:{bisect_left(self._newlines, offset) + 1}"
+    def told(self, item: Item) -> str:
+        """``file:line`` as PgBouncer prints it for an item.
+
+        It counts up to where it stands by then, behind the blank lines after a pair, and does not see
+        the newline right after a value because it has put an end of string there.
+        """
+        hidden = item.kind == "pair" and self.data[item.value_end : item.value_end + 1] == b"\n"
+        return self.told_line(item.complaint, hidden=hidden)
+
+    def told_line(self, offset: int, *, hidden: bool = False) -> str:
+        """``file:line`` as PgBouncer prints it for an offset."""
+        return f"{self.name}:{bisect_left(self._newlines, offset) + 1 - hidden}"
 
     def _position(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)

@@ -11,7 +11,7 @@ from connlint.models.traced import REDACTED, Traced, known, unknown
 from connlint.parsers.pgbouncer import traps
 from connlint.parsers.pgbouncer.connstring import Broken, Pair, pairs
 from connlint.parsers.pgbouncer.document import shown
-from connlint.parsers.pgbouncer.entry_mistakes import refuse_broken, refuse_name_of_entry, refuse_value
+from connlint.parsers.pgbouncer.entry_mistakes import is_peer, refuse_broken, refuse_name_of_entry, refuse_value
 from connlint.parsers.pgbouncer.placeholders import find_placeholder
 from connlint.parsers.pgbouncer.repairs import repaired
 from connlint.parsers.pgbouncer.unknown_names import refuse_name
@@ -48,7 +48,7 @@ class Line:
     @property
     def told(self) -> str:
         """``file:line`` as PgBouncer prints it."""
-        return self.document.told_line(self.item.complaint)
+        return self.document.told(self.item)
 
     def place(self, start: int, end: int) -> Place:
         """The place of a part of the connection string."""
@@ -175,7 +175,7 @@ def _keep(line: Line) -> None:
         return
     document, item = line.document, line.item
     entries = line.state.entries[line.section]
-    name = str(int(line.name)) if line.section == "peers" and line.name.isdecimal() else line.name
+    name = str(int(line.name)) if line.section == "peers" and is_peer(line.name) else line.name
     before = entries.get(name)
     if before is not None and before.place is not None:
         _tell_duplicate(line, before)

@@ -28,7 +28,7 @@ def refuse_name_of_entry(line: Line) -> None:
         _mistake(line, "reserved-name", "the database name pgbouncer is the admin console", place, "")
     elif line.section == "databases" and item.end - item.start > _LONGEST_NAME:
         _mistake(line, "name-too-long", "a database name has at most 63 bytes", place, "")
-    elif line.section == "peers" and not _is_peer(line.name):
+    elif line.section == "peers" and not is_peer(line.name):
         _mistake(line, "invalid-value", "the key of a peer is its number, 1 to 65535", place, "out-of-range")
 
 
@@ -62,7 +62,8 @@ def refuse_broken(line: Line, broken: Broken) -> None:
     _mistake(line, "syntax-error", message, place, broken.reason)
 
 
-def _is_peer(name: str) -> bool:
+def is_peer(name: str) -> bool:
+    """Whether a name is the number of a peer, 1 to 65535."""
     digits = name.strip().removeprefix("+")
     return digits.isascii() and digits.isdecimal() and len(digits.lstrip("0")) < 6 and 1 <= int(digits) <= _HIGHEST_PEER  # noqa: PLR2004
 

@@ -81,7 +81,7 @@ def _refuse_missing(loader: Loader, document: Document, item: Item, path: Path) 
         document.place(item.start, item.end),
         subject=shown(document.data[item.start : item.end]),
         suggestion=f"{beside.name} lies beside the including file" if path.name and beside.is_file() else "",
-        data={"line": document.told_line(item.complaint)},
+        data={"line": document.told(item)},
     )
 
 

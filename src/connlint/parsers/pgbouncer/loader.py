@@ -71,7 +71,7 @@ class Loader:
                 f"{name} stands before any section; put it under [pgbouncer]",
                 document.place(item.start, item.end),
                 subject=name,
-                data={"line": document.told_line(item.complaint)},
+                data={"line": document.told(item)},
             )
 
     def _open_section(self, document: Document, item: Item) -> None:
@@ -80,7 +80,7 @@ class Loader:
             self.state.section = name
         else:
             place = document.place(item.start, item.end)
-            self.state.section = refuse_section(self.state, name, place, document.told_line(item.complaint))
+            self.state.section = refuse_section(self.state, name, place, document.told(item))
         if self.state.section == "pgbouncer":
             self._reset(document, item)
 

@@ -9,7 +9,6 @@ from connlint.models.problem import Problem
 
 if TYPE_CHECKING:
     from connlint.models.place import Place
-    from connlint.parsers.pgbouncer.document import Document
 
 MOST_FATAL = 200
 """After so many complaints the reading ends: the file is something else than a pgbouncer.ini."""
@@ -41,16 +40,3 @@ class Log:
         self.fatal += 1
         if self.fatal >= MOST_FATAL:
             raise TooManyError
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where something is met: a document, and the offset up to which PgBouncer counts lines for it."""
-
-    document: Document
-    complaint: int
-
-    @property
-    def line(self) -> str:
-        """``file:line`` as PgBouncer prints it."""
-        return self.document.told_line(self.complaint)

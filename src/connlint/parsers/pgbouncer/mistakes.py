@@ -41,7 +41,7 @@ def refuse_mistake(state: State, document: Document, item: Item) -> None:
         place,
         subject=document.name if kind == "encoding" else _key_of(text),
         replacement=_replacement(text, item.reason),
-        data={"line": document.told_line(item.complaint), "reason": item.reason, "section": state.section or ""},
+        data={"line": document.told(item), "reason": item.reason, "section": state.section or ""},
     )
 
 

@@ -33,7 +33,7 @@ def read_setting(state: State, document: Document, item: Item) -> None:
     name = shown(document.data[item.start : item.end])
     key = state.schema.key("pgbouncer", name)
     if key is None:
-        line = document.told_line(item.complaint)
+        line = document.told(item)
         refuse_name(state, "pgbouncer", name, document.place(item.start, item.end), line)
         return
     text = document.data[item.value_start : item.value_end]
@@ -90,14 +90,14 @@ def _with_placeholder(state: State, document: Document, item: Item, key: Key, re
             f"{text} is left in {key.name}: PgBouncer expands nothing and takes it literally",
             place,
             subject=key.name,
-            data={"section": "pgbouncer", "line": document.told_line(item.complaint), "placeholder": text},
+            data={"section": "pgbouncer", "line": document.told(item), "placeholder": text},
         )
     return unknown(f"{key.name} holds the placeholder {text}", place, missing=found.variable)
 
 
 def _refuse(state: State, document: Document, item: Item, key: Key, reason: str) -> None:
     text = document.data[item.value_start : item.value_end]
-    data = {"section": "pgbouncer", "line": document.told_line(item.complaint), "type": key.type, "reason": reason}
+    data = {"section": "pgbouncer", "line": document.told(item), "type": key.type, "reason": reason}
     comment = repairs.inline_comment(text)
     if comment is not None and reason != "reserved":
         state.log.refuse(

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def refuse_name(
-    state: State, section: str, name: str, place: Place, line: str, *, entry: str = "", fatal: bool = True
+    state: State, section: str, name: str, place: Place, line: str, *, entry: str | None = None, fatal: bool = True
 ) -> None:
     """Record a key that the release does not know in a section."""
     schema, data = state.schema, {"section": section, "line": line}
-    if entry:
+    if entry is not None:
         data["entry"] = entry
     add = state.log.refuse if fatal else state.log.silent
     gap = schema.key_gap(section, name)
