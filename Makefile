@@ -25,7 +25,7 @@ test: $(VENV)/test ## every test: unit, property, differential and lab, with the
 	@$(BIN)/pytest --cov --cov-report=term:skip-covered $(PYTEST)
 
 quick: $(VENV)/test ## the tests that need no server
-	@$(BIN)/pytest $(PYTEST) -m 'not lab and not servers'
+	@$(BIN)/pytest $(PYTEST) -m 'not lab and not servers and not install'
 
 bench: .venv-bench/bench ## start-up against its floor and other tools, the evaluator, a tree of 10,000 files
 	@.venv-bench/bin/python bench $(BENCH)
@@ -38,6 +38,9 @@ lint: $(VENV)/lint ## ruff, mypy, the layers, generated pages
 
 lab: $(VENV)/test ## the live proofs: rule x version, seen or not seen
 	@$(BIN)/pytest tests/lab --numprocesses=auto --dist=loadgroup
+
+docs: $(VENV)/test ## write the generated parts of README.md and docs
+	@$(BIN)/python tools/readme.py
 
 clean: ## remove what the other targets made
 	@rm -rf .venv* .lab build dist .coverage* .mypy_cache .ruff_cache .pytest_cache
