@@ -31,7 +31,7 @@ class Configuration:
     env_files: tuple[str, ...] = ()
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
     ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
-    declared: dict[str, float] = field(default_factory=dict)
+    declared: dict[str, Any] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connlint.cli.configuration import Configuration
+from connlint.cli.declared import network, proxies
 from connlint.sources.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ _DECLARED: dict[str, Callable[[object], Any]] = {
     "allowance": _number,
     "nofile": _number,
     "network-idle-limit": _seconds,
+    "proxy": proxies,
+    "network": network,
 }
 _REST: dict[str, Callable[[object], Any]] = {"env": _variables, "ranges": _ranges, "rules": _texts}
 _PATHS = ("env-file", "baseline")

@@ -8,7 +8,7 @@ from connlint.lint.inputs import shown
 from connlint.models.problem import Problem
 from connlint.models.stack import Stack
 from connlint.models.topology import Topology, Versions
-from connlint.models.traced import Traced, known
+from connlint.models.traced import known
 from connlint.sources.errors import UnreadableError
 from connlint.sources.text import read
 
@@ -131,8 +131,13 @@ def unreadable(error: UnreadableError) -> Problem:
     return Problem(kind="unreadable-input", message=error.message, place=error.place, subject=error.file)
 
 
-def _declared(options: Options) -> Iterator[tuple[str, Traced]]:
+def _declared(options: Options) -> Iterator[tuple[str, object]]:
+    """The fields of the topology that the options give."""
     for name in ("clients", "cores", "allowance", "nofile", "network_idle_limit"):
         value = getattr(options, name)
         if value is not None:
-            yield name, known(value, f"declared with --{name.replace('_', '-')}" if name == "clients" else "declared")
+            yield name, known(value, "declared with --clients" if name == "clients" else "declared")
+    if options.proxy:
+        yield "proxy", options.proxy
+    if options.network is not None:
+        yield "network", options.network
