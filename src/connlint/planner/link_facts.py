@@ -14,6 +14,7 @@ from connlint.planner.effective import effective, reserve
 from connlint.planner.fleet import pool_key
 from connlint.planner.pooler_facts import pooler_clients
 from connlint.planner.pools import make_pool
+from connlint.planner.proxies import between
 from connlint.planner.startup_facts import startup_facts
 from connlint.planner.sums import first_unknown, shown, term
 from connlint.planner.timeouts import timeout_facts
@@ -46,6 +47,7 @@ def with_values(stack: Stack, link: Link) -> Link:
     }
     if pooler:
         facts["reserve"] = reserve(pooler, values)
+    facts.update(between(stack, link, alias, facts))
     return link.model_copy(update={"facts": facts})
 
 
