@@ -20,7 +20,8 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.pop("PYTHONUNBUFFERED", None)
     wanted = sys.argv[1:] or list(PARTS)
-    return int(not all([PARTS[part]() for part in wanted]))
+    results = [PARTS[part]() for part in wanted]
+    return int(not all(results))
 
 
 sys.exit(main())

@@ -44,7 +44,8 @@ def main() -> bool:
             "pylint": [str(tools / "pylint"), files[0]],
         }
         costs = interleaved(commands, ROUNDS, EXAMPLE)
-    print(f"start-up, median of {ROUNDS} interleaved runs; floor: click, pydantic with one model, ast.parse of the files")
+    print(f"start-up, median of {ROUNDS} interleaved runs")
+    print("floor: import click, pydantic with one model, ast.parse of the same files")
     print(f"{'':20}{'ms':>8}{'x floor':>10}{'x python':>10}{'MiB':>8}")
     for name, seen in costs.items():
         relative = f"{ratio(costs, name, 'floor'):10.2f}{ratio(costs, name, 'python -c pass'):10.1f}"

@@ -1,7 +1,6 @@
 """Keeps the generated parts of README.md true: the picture and the table of the rules.
 
-    python tools/readme.py            writes README.md
-    python tools/readme.py --check    exits with 1 when README.md is not what would be written
+Without an argument README.md is written; with --check the exit code is 1 when it is not what would be written.
 """
 
 from __future__ import annotations
@@ -61,7 +60,8 @@ def table() -> str:
         own = [card for card in cards if card.code.startswith(prefix)]
         rows = [f"| {card.code} | `{card.name}` | {card.severity} | {card.evidence} |" for card in own]
         if rows:
-            parts.append("\n".join([f"\n**{family}**\n", "| code | name | level | evidence |", "| --- | --- | --- | --- |", *rows]))
+            head = [f"\n**{family}**\n", "| code | name | level | evidence |", "| --- | --- | --- | --- |"]
+            parts.append("\n".join([*head, *rows]))
     return "\n".join(parts) + "\n"
 
 

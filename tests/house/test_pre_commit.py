@@ -31,7 +31,7 @@ def hook(tmp_path):
 
 
 @pytest.mark.install
-@pytest.mark.parametrize(("example", "code"), [("misaligned", 1), ("aligned", 0)])
+@pytest.mark.parametrize("example, code", [("misaligned", 1), ("aligned", 0)])
 def test_the_hook_checks_a_project(hook, tmp_path, example, code, monkeypatch):
     project = tmp_path / "project"
     shutil.copytree(ROOT / "examples" / example, project)

@@ -1,4 +1,4 @@
-"""CL109: connect_timeout ends with the login, which the pooler grants at once; the wait for a backend is query_wait_timeout's."""
+"""CL109: connect_timeout ends with the login, granted at once; the wait for a backend is query_wait_timeout's."""
 
 from tests.lab.harness.setup import Setup
 

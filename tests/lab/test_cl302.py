@@ -19,4 +19,5 @@ seen["refused"], seen["text"] = len(errors), errors[:1]
 
 
 def test_cl302(lab, small):
-    lab.prove("CL302", BAD, GOOD, SCRIPT, "refused=[1-9] .*(remaining connection slots are reserved|server closed|query_wait_timeout)", server=small)
+    shows = "refused=[1-9] .*(remaining connection slots are reserved|server closed|query_wait_timeout)"
+    lab.prove("CL302", BAD, GOOD, SCRIPT, shows, server=small)

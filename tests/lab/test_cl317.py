@@ -16,4 +16,5 @@ def drive(run):
 
 
 def test_cl317(lab):
-    lab.prove("CL317", BAD, GOOD, drive, "OperationalError: .*(query_wait_timeout|server_login_retry|server closed|too many)")
+    shows = "OperationalError: .*(query_wait_timeout|server_login_retry|server closed|too many)"
+    lab.prove("CL317", BAD, GOOD, drive, shows)

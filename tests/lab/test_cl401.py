@@ -30,7 +30,8 @@ def test_cl401(lab):
 def stream(run):
     """200 streaming requests, each for its own 300 rows, to four real workers; until one is answered wrongly."""
     port = run.serve("gunicorn", *run.setup.files["Procfile"].split()[2:], "--bind", "127.0.0.1:{port}")
-    paths = {f"/rows?low={low}&high={low + 300}": ",".join(map(str, range(low, low + 300))) for low in range(1, 5601, 28)}
+    ranges = [range(low, low + 300) for low in range(1, 5601, 28)]
+    paths = {f"/rows?low={ids.start}&high={ids.stop}": ",".join(map(str, ids)) for ids in ranges}
     for _ in range(4):
         answers = load(port, list(paths), 16)
         served = [answer for answer in answers if answer.status == 200]

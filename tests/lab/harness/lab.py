@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,8 +14,7 @@ from tests.lab.harness.postgres import PostgreSQL
 from tests.lab.harness.run import RefusedError, Run
 from tests.lab.harness.setup import Setup
 
-import os
-BLIND = os.environ.get('BLIND')
+BLIND = os.environ.get("BLIND")
 Drive = str | Callable[[Run], Outcome]
 
 
@@ -59,7 +59,8 @@ class Lab:
             outcomes = [run.result() for run in runs]
         for (driver, setup), (outcome, fires) in zip(sides, outcomes, strict=True):
             pattern = shows if isinstance(shows, str) else shows[driver]
-            side = f"{rule}, {'bad' if setup is bad else 'good'} side, {driver}, PgBouncer {self.version}: {outcome.text}"
+            name = "bad" if setup is bad else "good"
+            side = f"{rule}, {name} side, {driver}, PgBouncer {self.version}: {outcome.text}"
             if setup is bad:
                 assert outcome.shows(pattern), side
                 assert fires or BLIND, f"{side}\nconnlint does not say {rule}"

@@ -89,10 +89,8 @@ class Machine:
         """End a server and its children: politely first."""
         with suppress(ProcessLookupError):
             os.killpg(process.pid, how)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(patience)
-        except subprocess.TimeoutExpired:
-            pass
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -56,9 +56,12 @@ class PostgreSQL:
         wait_until(self.ready, log)
         self.sql("CREATE ROLE app LOGIN PASSWORD 'secret'; CREATE ROLE other LOGIN PASSWORD 'secret'")
         self.sql("CREATE DATABASE template_shop OWNER app")
-        self.sql(f"""CREATE TABLE shop_item (id integer PRIMARY KEY, tag text NOT NULL);
+        self.sql(
+            f"""CREATE TABLE shop_item (id integer PRIMARY KEY, tag text NOT NULL);
             INSERT INTO shop_item SELECT i, 'item ' || i FROM generate_series(1, {ROWS}) i;
-            ALTER TABLE shop_item OWNER TO app""", "template_shop")
+            ALTER TABLE shop_item OWNER TO app""",
+            "template_shop",
+        )
 
     @property
     def version(self) -> str:

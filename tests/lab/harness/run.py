@@ -35,7 +35,7 @@ class Run:
         self.processes: list[subprocess.Popen] = []
         self.write()
 
-    def __enter__(self) -> Run:
+    def __enter__(self):
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -106,9 +106,9 @@ class Run:
     def python(self, *arguments: object, seconds: float = 60) -> subprocess.CompletedProcess[str] | None:
         """Run Python with the project and its packages, and nothing else, on the path; None when it took too long."""
         command = [bare_python(), "-S", *map(str, arguments)]
-        how = {"cwd": self.folder, "env": self.environment(), "capture_output": True, "text": True, "check": False}
+        how = {"cwd": self.folder, "env": self.environment(), "capture_output": True, "text": True}
         try:
-            return subprocess.run(command, timeout=seconds, **how)
+            return subprocess.run(command, timeout=seconds, check=False, **how)
         except subprocess.TimeoutExpired:
             return None
 

@@ -1,4 +1,4 @@
-"""What one side of a case is configured with, and the files that say so: the servers and connlint read the same ones."""
+"""What one side of a case is configured with, and the files that say so, for the servers and for connlint."""
 
 from __future__ import annotations
 
@@ -40,13 +40,12 @@ USE_TZ = True
 class Setup:
     """Settings module, pooler and server of one side of a case; what is not given is as in a plain project.
 
-    ``database`` goes into the alias ``default`` (a value None beside OPTIONS means "not set"), ``options`` into
-    its OPTIONS, ``aliases`` are further aliases that differ from it; ``module`` is appended to the settings.
-    ``pgbouncer`` goes into [pgbouncer], ``entry`` into the connection string of the one [databases] line, ``users``
-    into [users]; ``ini`` replaces the whole file; ``files`` are further files of the project. In every text {name}, {port} and
-    {server_port} stand for the database, the pooler's port and PostgreSQL's. ``server`` is set on the database in PostgreSQL, and
-    written into the postgresql.conf that connlint reads. ``direct`` leaves the pooler out.
-    ``declared`` are options of connlint that say what it cannot read.
+    ``database`` goes into the alias ``default``, ``options`` into its OPTIONS, ``aliases`` are further aliases that
+    differ from it; ``module`` is appended to the settings. ``pgbouncer`` goes into [pgbouncer], ``entry`` into the
+    connection string of the one [databases] line, ``users`` into [users]; ``ini`` replaces the whole file. ``files`` are
+    further files of the project. In every text {name}, {port} and {server_port} stand for the database, the pooler's
+    port and PostgreSQL's. ``server`` is set on the database in PostgreSQL, and written into the postgresql.conf that
+    connlint reads. ``direct`` leaves the pooler out. ``declared`` are options that tell connlint what it cannot read.
     """
 
     database: dict[str, object] = field(default_factory=dict)

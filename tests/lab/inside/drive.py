@@ -28,11 +28,17 @@ def tools():
     from django.test import Client
     from shop.models import Item
 
+    django_names = [Client, Item, close_old_connections]
+    own = [at_once, busy_backend, other_client, query, request, show, tolerate]
     return {
-        "Item": Item, "close_old_connections": close_old_connections, "connection": connection,
-        "connections": connections, "transaction": transaction, "pause": time.sleep, "query": query,
-        "request": request, "at_once": at_once, "seen": seen, "show": show, "other_client": other_client,
-        "tolerate": tolerate, "busy_backend": busy_backend, "now": time.monotonic, "Client": Client, "settings": settings,
+        **{tool.__name__: tool for tool in (*django_names, *own)},
+        "connection": connection,
+        "connections": connections,
+        "now": time.monotonic,
+        "pause": time.sleep,
+        "seen": seen,
+        "settings": settings,
+        "transaction": transaction,
     }
 
 
@@ -122,7 +128,8 @@ def chain(error):
     found = []
     while error is not None:
         kind = type(error)
-        name = kind.__name__ if kind.__module__ in ("builtins", "django.db.utils") else f"{kind.__module__}.{kind.__name__}"
+        short = kind.__module__ in ("builtins", "django.db.utils")
+        name = kind.__name__ if short else f"{kind.__module__}.{kind.__name__}"
         found.append(f"{name}: {error}")
         error = error.__cause__
     return found
