@@ -47,6 +47,7 @@ class Topology(Model):
     allowance: Traced | None = None
     nofile: Traced | None = None
     network_idle_limit: Traced | None = None
+    notes: tuple[str, ...] = ()
     proxy: dict[str, DeclaredProxy] = {}
     network: DeclaredNetwork | None = None
 

@@ -1,0 +1,52 @@
+"""Files that a command or a manifest names, found inside the project only."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from connlint.sources.errors import UnreadableError
+from connlint.sources.text import read
+
+if TYPE_CHECKING:
+    from connlint.sources.text import Source
+
+
+_COPIED = ("docker", "bin", "scripts", "deploy", "compose", ".docker", "config")
+
+
+def shown_name(path: Path) -> str:
+    """The path as connlint reports it: relative to the working directory when it lies in it."""
+    full, here = os.path.abspath(path), os.getcwd()  # noqa: PTH100, PTH109 - links stay as they are written
+    inside = full.startswith(here.rstrip(os.sep) + os.sep)
+    return (os.path.relpath(full, here) if inside else full).replace(os.sep, "/")
+
+
+def read_or_none(path: Path) -> Source | None:
+    """The file, or None when it is missing or cannot be read as text."""
+    try:
+        source = read(path, shown_name(path))
+        _ = source.text
+    except UnreadableError:
+        return None
+    return source
+
+
+def find_file(root: Path, name: str) -> Path | None:
+    """The project's file for a path as a container sees it: as written, or by its last parts below ``root``."""
+    if not name or "\0" in name:
+        return None
+    parts = [part for part in PurePosixPath(name).parts if part not in ("/", ".", "..")]
+    for start in range(len(parts)):
+        candidate = root.joinpath(*parts[start:])
+        if candidate.is_file() and root.resolve() in candidate.resolve().parents:
+            return candidate
+    return _copied(root, parts[-1]) if parts else None
+
+
+def _copied(root: Path, name: str) -> Path | None:
+    """The only file of that name in the directories whose files images copy to other places."""
+    found = [path for directory in _COPIED for path in (root / directory).glob(f"**/{glob.escape(name)}")]
+    return found[0] if len(found) == 1 and found[0].is_file() else None

@@ -1,0 +1,270 @@
+import pytest
+
+from connlint.models.environment import Supplied
+from connlint.parsers.topology import declare, read_environment, read_topology
+
+
+def project(tmp_path, **files):
+    for name, text in files.items():
+        path = tmp_path / name.replace("__", "/").replace("_DOT_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path
+
+
+def shapes(topology):
+    def value(traced):
+        return traced.value if traced.decided else f"?{traced.missing}"
+
+    return {
+        group.name: tuple(value(one) for one in (group.processes, group.threads, group.replicas, group.surge))
+        for group in topology.groups
+    }
+
+
+def test_an_empty_project_has_no_groups(tmp_path):
+    assert read_topology(tmp_path).groups == ()
+    assert read_environment(tmp_path) == {}
+
+
+@pytest.mark.parametrize("text", ["services: [", "- a\n- b\n", "services:\n  web: null\n", "{{ template }}", ""])
+def test_broken_compose_files_are_no_crash(tmp_path, text):
+    assert read_topology(project(tmp_path, compose_DOT_yml=text)).groups == ()
+    assert read_environment(tmp_path) == {}
+
+
+def test_procfile_and_formation(tmp_path):
+    root = project(
+        tmp_path,
+        Procfile="release: python manage.py migrate\nweb: gunicorn app -w 3\nworker: celery -A a worker -c 2\n",
+        app_DOT_json='{"formation": {"worker": {"quantity": 4}}}',
+    )
+    found = read_topology(root)
+    assert shapes(found) == {"web": (3, 1, 1, 0), "worker": (2, 1, 4, 0)}
+    assert found.groups[0].place.short.endswith("Procfile:2")
+    assert found.groups[0].place.column == 6
+
+
+COMPOSE = """\
+x-app: &app
+  image: shop
+  environment: &env
+    DJANGO_SETTINGS_MODULE: shop.settings
+    WEB_CONCURRENCY: "${WORKERS:-6}"
+    DB_PASSWORD: ${DB_PASSWORD}
+services:
+  web:
+    <<: *app
+    command: gunicorn shop.wsgi --threads 2
+    deploy:
+      replicas: 3
+      update_config: {order: start-first, parallelism: 2}
+  worker:
+    <<: *app
+    environment:
+      <<: *env
+      QUEUE: high
+    command: ["celery", "-A", "shop", "worker", "-c", "5"]
+    scale: 2
+  shell:
+    <<: *app
+    profiles: [tools]
+    command: gunicorn shop.wsgi
+  db:
+    image: postgres:16
+    command: postgres -c max_connections=200
+"""
+
+
+def test_compose(tmp_path):
+    found = read_topology(project(tmp_path, compose_DOT_yml=COMPOSE))
+    assert shapes(found) == {"web": (6, 2, 3, 2), "worker": (5, 1, 2, 0)}
+    assert found.groups[0].settings_module == "shop.settings"
+    assert found.groups[0].processes.origin.line == 5
+    assert found.groups[0].replicas.origin.line == 12
+
+
+def test_compose_takes_variables_from_outside(tmp_path):
+    root = project(tmp_path, compose_DOT_yml=COMPOSE, _DOT_env="WORKERS=8\n")
+    assert shapes(read_topology(root))["web"][0] == 8
+    given = {"WORKERS": Supplied(value="9", how="--env")}
+    assert shapes(read_topology(root, environment=given))["web"][0] == 9
+
+
+def test_the_environment_of_django(tmp_path):
+    root = project(
+        tmp_path,
+        compose_DOT_yml=COMPOSE.replace("  web:\n", "  web:\n    env_file: [web.env]\n    build: .\n"),
+        web_DOT_env="A=1\nWEB_CONCURRENCY=1\n",
+        Dockerfile="FROM python\nENV A=0 B='two words'\nENV C three\n",
+    )
+    found = read_environment(root)
+    assert {name: found[name].value for name in ("A", "B", "C", "WEB_CONCURRENCY")} == {
+        "A": "1",
+        "B": "two words",
+        "C": "three",
+        "WEB_CONCURRENCY": "6",
+    }
+    assert "DB_PASSWORD" not in found
+    assert found["WEB_CONCURRENCY"].how == "compose service web"
+    assert found["C"].how.startswith("ENV of ")
+
+
+def test_the_environment_of_a_lone_dockerfile(tmp_path):
+    root = project(tmp_path, Dockerfile="FROM python\nENV DB_HOST=pgbouncer\n")
+    assert read_environment(root)["DB_HOST"].origin.line == 2
+
+
+def test_a_service_without_command_runs_its_image(tmp_path):
+    root = project(
+        tmp_path,
+        compose_DOT_yml="services:\n  web:\n    build: {context: ., target: x}\n",
+        Dockerfile='FROM python AS base\nENV WEB_CONCURRENCY=2\nFROM base\nENTRYPOINT ["/start.sh"]\nCMD ["web"]\n',
+        start_DOT_sh="#!/bin/sh\nexec gunicorn app\n",
+    )
+    assert shapes(read_topology(root)) == {"web": (2, 1, 1, 0)}
+
+
+def test_production_wins_and_builds_on_the_base(tmp_path):
+    root = project(
+        tmp_path,
+        **{
+            "docker-compose_DOT_yml": "services:\n  web:\n    image: a\n    command: gunicorn a -w 1\n",
+            "docker-compose.prod_DOT_yml": "services:\n  web:\n    deploy: {replicas: 4}\n",
+            "docker-compose.dev_DOT_yml": "services:\n  web:\n    image: a\n    command: manage.py runserver\n",
+        },
+    )
+    found = read_topology(root)
+    assert shapes(found) == {"web": (1, 1, 4, 0)}
+    assert any("docker-compose.dev.yml" in note for note in found.notes)
+
+
+def test_one_way_of_deployment_counts(tmp_path):
+    root = project(tmp_path, compose_DOT_yml=COMPOSE, Procfile="web: gunicorn app -w 50\n")
+    found = read_topology(root)
+    assert shapes(found)["web"][0] == 6
+    assert "not counted" in found.notes[0]
+    assert "Procfile" in found.notes[0]
+
+
+def test_runserver_gives_way_to_what_is_deployed(tmp_path):
+    development = "services:\n  web:\n    build: .\n    command: python manage.py runserver\n"
+    root = project(tmp_path, compose_DOT_yml=development, Procfile="web: gunicorn app -w 2\n")
+    assert shapes(read_topology(root)) == {"web": (2, 1, 1, 0)}
+
+
+KUBERNETES = """\
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: web}
+data:
+  WEB_CONCURRENCY: "3"
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 10
+  template:
+    spec:
+      containers:
+      - name: web
+        image: shop
+        command: [gunicorn]
+        args: [shop.wsgi, --threads, $(THREADS)]
+        envFrom:
+        - configMapRef: {name: web}
+        env:
+        - {name: THREADS, value: "4"}
+"""
+SCALER = """\
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec:
+  scaleTargetRef: {kind: Deployment, name: web}
+  maxReplicas: 30
+"""
+
+
+def test_kubernetes(tmp_path):
+    root = project(tmp_path, k8s__web_DOT_yaml=KUBERNETES)
+    assert shapes(read_topology(root)) == {"web": (3, 4, 10, 3)}
+
+
+def test_an_autoscaler_sets_the_replicas(tmp_path):
+    root = project(tmp_path, k8s__web_DOT_yaml=KUBERNETES + "---\n" + SCALER)
+    assert shapes(read_topology(root)) == {"web": (3, 4, 30, 8)}
+
+
+@pytest.mark.parametrize(
+    "strategy,surge",
+    [
+        ("{type: Recreate}", 0),
+        ("{rollingUpdate: {maxSurge: 2}}", 2),
+        ("{rollingUpdate: {maxSurge: 50%}}", 5),
+        ("{rollingUpdate: {maxSurge: much}}", "?"),
+    ],
+)
+def test_the_surge_of_a_deploy(tmp_path, strategy, surge):
+    text = KUBERNETES.replace("  replicas: 10\n", f"  replicas: 10\n  strategy: {strategy}\n")
+    assert shapes(read_topology(project(tmp_path, k8s__web_DOT_yaml=text)))["web"][3] == surge
+
+
+def test_systemd(tmp_path):
+    unit = (
+        '[Unit]\nDescription=gunicorn\n[Service]\nEnvironment="WEB_CONCURRENCY=3" DJANGO_SETTINGS_MODULE=a.b\n'
+        "ExecStart=/venv/bin/gunicorn app \\\n    --threads 2\n"
+    )
+    found = read_topology(project(tmp_path, deploy__web_DOT_service=unit))
+    assert shapes(found) == {"web": (3, 2, 1, 0)}
+    assert found.groups[0].settings_module == "a.b"
+
+
+def test_supervisord(tmp_path):
+    text = (
+        "[supervisord]\nnodaemon=true\n[program:web]\ncommand=gunicorn app -w 2 ; the web\n"
+        "[program:worker]\ncommand = celery -A a worker -c %%(x)s\nnumprocs=3\nenvironment=A=\"1\",B='2'\n[program:x]\n"
+    )
+    found = shapes(read_topology(project(tmp_path, supervisord_DOT_conf=text)))
+    assert found["web"] == (2, 1, 1, 0)
+    assert found["worker"][2] == 3
+
+
+def test_render_and_fly(tmp_path):
+    render = (
+        "services:\n- type: web\n  name: site\n  startCommand: gunicorn app\n  numInstances: 2\n"
+        "  envVars:\n  - {key: WEB_CONCURRENCY, value: 3}\n"
+    )
+    assert shapes(read_topology(project(tmp_path, render_DOT_yaml=render))) == {"site": (3, 1, 2, 0)}
+    (tmp_path / "render.yaml").unlink()
+    fly = '[env]\nWEB_CONCURRENCY = 2\n[processes]\nweb = "gunicorn app"\n'
+    assert shapes(read_topology(project(tmp_path, fly_DOT_toml=fly))) == {"web": (2, 1, 1, 0)}
+
+
+def test_a_configuration_file_alone(tmp_path):
+    assert shapes(read_topology(project(tmp_path, **{"gunicorn.conf_DOT_py": "workers = 3\n"}))) == {
+        "gunicorn": (3, 1, 1, 0)
+    }
+    (tmp_path / "gunicorn.conf.py").unlink()
+    assert shapes(read_topology(project(tmp_path, uwsgi_DOT_ini="[uwsgi]\nprocesses = 5\n"))) == {"uwsgi": (5, 1, 1, 0)}
+
+
+def test_named_files_only(tmp_path):
+    root = project(tmp_path, compose_DOT_yml=COMPOSE, Procfile="web: gunicorn app -w 50\n")
+    assert shapes(read_topology(root, [root / "Procfile"])) == {"web": (50, 1, 1, 0)}
+
+
+@pytest.mark.parametrize(
+    "table", [{"clients": "many"}, {"clients": -1}, {"clients": True}, {"web": {"wrokers": 3}}, {"cors": 3}]
+)
+def test_declarations_that_are_wrong(tmp_path, table):
+    with pytest.raises(ValueError, match="topology"):
+        declare(read_topology(tmp_path), table)
+
+
+def test_declarations_replace_and_add(tmp_path):
+    found = read_topology(project(tmp_path, Procfile="web: gunicorn app -w 2\n"))
+    declared = declare(found, {"web": {"replicas": 12}, "cron": {"processes": 2}, "clients": 70, "cores": 4})
+    assert shapes(declared) == {"web": (2, 1, 12, 0), "cron": (2, 1, 1, 0)}
+    assert (declared.clients.value, declared.cores.value) == (70, 4)
