@@ -210,3 +210,9 @@ def test_the_terms_carry_their_places():
     sums = stack(groups=[group()]).pooler_sums[0]
     assert all(term.origin is not None for term in sums["clients"].terms)
     assert [term.term for term in sums["server_connections"].terms] == ["pool app/app: pool_size"]
+
+
+def test_clients_of_a_proxy_are_no_connections_of_postgresql():
+    shared = alias(HOST="aws-0-eu-west-1.pooler.supabase.com", PORT="6543")
+    found = stack([module(shared)], [], [group()], [server(max_connections=20)])
+    assert found.facts["direct_connections"].value == 0

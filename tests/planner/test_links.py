@@ -130,3 +130,9 @@ def test_two_poolers_without_a_match_leave_the_alias_direct():
 def test_several_modules_do_not_excuse_a_mismatch():
     found = stack([module(alias(PORT="5432"), name="dev"), module(alias(), name="prod")])
     assert [one.pooler for one in found.links] == [None, 0]
+
+
+def test_a_service_of_its_own_is_never_assumed_to_be_the_pooler():
+    found = link(alias(HOST="aws-0-eu-west-1.pooler.supabase.com", PORT="6432"), pooler=pooler(listen_addr="*"))
+    assert found.pooler is None
+    assert "service of its own" in found.reason

@@ -17,7 +17,7 @@ from connlint.planner.values import number, text
 
 if TYPE_CHECKING:
     from connlint.models.place import Place
-    from connlint.models.stack import Stack
+    from connlint.models.stack import Link, Stack
 
 HEADROOM = 0.8
 """The share of the usable slots above which the guide alerts."""
@@ -66,13 +66,19 @@ def _direct(stack: Stack, worlds: Worlds, alternatives: list[list[WorldKey]], *,
     for chosen in alternatives:
         parts = []
         for key in chosen:
-            links = [link for link in worlds[key] if link.pooler is None]
+            links = [link for link in worlds[key] if _is_direct(link)]
             if links and stack.topology.clients is not None and stack.poolers:
                 parts.append(Sum(total=unknown("the declared clients do not say how many go past the pooler")))
             elif links:
                 parts.append(count_clients(stack.topology, groups_of(stack, key[0]), links, surge=surge))
         sums.append(total_of(parts, "clients") if parts else Sum(total=known(0, "no alias goes past a pooler")))
     return largest(sums, Sum(total=known(0, "no alias")))
+
+
+def _is_direct(link: Link) -> bool:
+    """Whether its clients are connections of PostgreSQL: neither a PgBouncer nor a proxy shares them out."""
+    mode = link.facts.get("proxy_mode")
+    return link.pooler is None and (mode is None or mode.value not in ("transaction", "statement"))
 
 
 def _several_hosts(stack: Stack, worlds: Worlds) -> Traced | None:
@@ -83,7 +89,7 @@ def _several_hosts(stack: Stack, worlds: Worlds) -> Traced | None:
             _note_host(hosts, line.settings.get("host"), line.place)
     for links in worlds.values():
         for link in links:
-            if link.pooler is None:
+            if _is_direct(link):
                 _note_host(hosts, link.facts.get("host"), link.facts["pooled"].origin)
     if len(hosts) <= 1:
         return None

@@ -9,6 +9,7 @@ from connlint.models.traced import Traced, known, unknown
 from connlint.planner.addresses import port_of
 from connlint.planner.candidates import Candidate, compare
 from connlint.planner.engines import engine_facts
+from connlint.planner.proxies.recognise import names_a_service
 from connlint.planner.values import text
 
 if TYPE_CHECKING:
@@ -46,10 +47,13 @@ def _choose(
     alias: Alias, candidates: list[Candidate], anchors: list[Alias], *, single: bool
 ) -> tuple[Candidate | None, str]:
     """The pooler an alias goes to, and why that is assumed ("" when it is proved); None: directly to PostgreSQL."""
-    for wanted in (_proved, _exact):
-        found = wanted(candidates)
-        if found:
-            return found[0], _doubt(alias, found[0], len(found))
+    if found := _proved(candidates):
+        return found[0], _doubt(alias, found[0], len(found))
+    host = alias.settings.get("HOST")
+    if host is not None and names_a_service(host):
+        return None, f"HOST {host.value!r} is a service of its own, not a PgBouncer that was given"
+    if found := _exact(candidates):
+        return found[0], _doubt(alias, found[0], len(found))
     open_ones = [one for one in candidates if not one.excluded]
     if len(open_ones) != 1:
         return None, _direct_reason(candidates)
