@@ -6,7 +6,7 @@ import pytest
 
 from connlint.models.options import Options
 from connlint.models.rule import Evaluation
-from connlint.policy import decide
+from connlint.policy import Ground, decide
 from connlint.policy.baseline import render_baseline
 from connlint.sources.errors import UnreadableError
 
@@ -16,7 +16,7 @@ def run(cards, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def decided(*findings, **options):
-        return decide(Evaluation(findings=findings), lambda _: None, Options(**options), cards=cards)
+        return decide(Evaluation(findings=findings), Options(**options), Ground(cards, lambda _: None))
 
     return decided
 
@@ -48,7 +48,9 @@ def test_an_entry_that_matches_nothing_is_found_at_its_line(run, found, tmp_path
     (finding,) = run(baseline="b.json").findings
     place = finding.locations[0].place
     assert finding.code == "CL901"
-    assert json.loads(text)["findings"][0]["fingerprint"] == text.split("\n")[place.line - 1][place.column - 1 :].strip('"')
+    assert json.loads(text)["findings"][0]["fingerprint"] == text.split("\n")[place.line - 1][place.column - 1 :].strip(
+        '"'
+    )
 
 
 def test_an_entry_of_a_rule_that_did_not_run_is_not_stale(run, found, tmp_path):

@@ -8,7 +8,7 @@ from connlint.models.finding import Undecided
 from connlint.models.options import Options
 from connlint.models.place import Place
 from connlint.models.rule import Evaluation
-from connlint.policy import decide, exit_code
+from connlint.policy import Ground, decide, exit_code
 from connlint.sources.errors import UnreadableError
 
 TODAY = date(2026, 11, 23)
@@ -20,12 +20,14 @@ def run(cards):
         texts = files or {}
         return decide(
             Evaluation(findings=findings, undecided=undecided),
-            lambda name: texts[name].split("\n") if name in texts else None,
             Options(**options),
-            cards=cards,
-            files=tuple(texts),
-            partial=partial,
-            today=TODAY,
+            Ground(
+                cards,
+                lambda name: texts[name].split("\n") if name in texts else None,
+                tuple(texts),
+                partial=partial,
+                today=TODAY,
+            ),
         )
 
     return decided
@@ -79,7 +81,13 @@ def test_levels_are_changed_by_the_most_specific_word(run, found):
 
 @pytest.mark.parametrize(
     "level, fail_on, code",
-    [("note", "warning", 0), ("warning", "warning", 1), ("error", "warning", 1), ("note", "note", 1), ("warning", "error", 0)],
+    [
+        ("note", "warning", 0),
+        ("warning", "warning", 1),
+        ("error", "warning", 1),
+        ("note", "note", 1),
+        ("warning", "error", 0),
+    ],
 )
 def test_the_exit_code_follows_the_threshold(run, found, level, fail_on, code):
     assert exit_code(run(found("CL101", severity=level)), fail_on) == code

@@ -74,7 +74,12 @@ def texts():
 
 @pytest.fixture
 def cards():
-    common = {"evidence": "proved", "why": "Because `so`.\n\n```text\nerror\n```", "fix": "**Mend** it.", "since": "0.1"}
+    common = {
+        "evidence": "proved",
+        "why": "Because `so`.\n\n```text\nerror\n```",
+        "fix": "**Mend** it.",
+        "since": "0.1",
+    }
     return (
         RuleCard(
             code="CL102",

@@ -1,7 +1,7 @@
 """What each format promises beside its golden file."""
 
 import json
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -30,7 +30,7 @@ def annotations(text):
 def test_annotations_read_back_are_the_findings(result, context):
     found = list(annotations(render("github", result, context)))
     assert [name for name, _, _ in found] == ["error", "warning", "notice"]
-    name, properties, message = found[1]
+    _, properties, message = found[1]
     assert properties["title"] == "CL301 clients-exceed-max-client-conn"
     assert message.startswith("16 clients, max_client_conn is 10 [100%]; see a,b:c\n")
 
@@ -92,12 +92,12 @@ def test_gitlab_has_unique_fingerprints_and_relative_paths(result, context):
 
 def test_junit_is_xml_even_for_hostile_texts(context):
     hostile = finding(message="<&>\"']]>\x00\x0b\ud800\ufffe", subject="\x1b<x>")
-    root = ElementTree.fromstring(render("junit", Result(findings=(hostile,)), context).encode("utf-8", "strict"))
+    root = ET.fromstring(render("junit", Result(findings=(hostile,)), context).encode("utf-8", "strict"))
     assert root.find("testsuite/testcase/failure").get("type") == "error"
 
 
 def test_junit_counts_what_it_holds(result, context):
-    suite = ElementTree.fromstring(render("junit", result, context)).find("testsuite")
+    suite = ET.fromstring(render("junit", result, context)).find("testsuite")
     assert int(suite.get("tests")) == len(suite.findall("testcase")) == 4
     assert int(suite.get("failures")) == len(suite.findall("testcase/failure")) == 3
     assert int(suite.get("skipped")) == len(suite.findall("testcase/skipped")) == 1
@@ -135,5 +135,3 @@ def test_statistics_count_rules(context):
     result = Result(findings=(finding(), finding(), finding("CL301", "clients")))
     text = render_text(result, Context(context.texts, context.cards, context.page, statistics=True))
     assert "2  CL102 conn-max-age-exceeds-client-idle-timeout\n1  CL301 clients\n" in text
-
-

@@ -15,7 +15,7 @@ def draw(files, *locations, secrets=(), width=80, pen=None):
     return list(Frames(context, pen or Pen(), secrets).draw(locations, "red"))
 
 
-def at(file, line, column, end_column, label="", end_line=None):
+def at(file, line, column, end_column, label="", *, end_line=None):
     return Location(place=place(file, line, column, end_column, end_line), label=label)
 
 

@@ -64,6 +64,13 @@ def test_vectors():
     ]
 
 
+def test_what_the_action_itself_computes():
+    assert line_hashes(b"") == ["c129715d7a2bc9a3:1"]
+    wanted = ["271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"]
+    assert line_hashes(b" a\nb\n  \t\tc\n d") == wanted
+    assert line_hashes(b" a\r\nb\r  \t\tc\n d") == wanted
+
+
 def test_equal_lines_are_counted():
     line = b"x = '" + b"y" * 120 + b"'\n"
     hashes = line_hashes(line * 3)

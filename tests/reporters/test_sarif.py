@@ -51,7 +51,7 @@ def test_every_rule_has_what_github_requires(log, cards):
     assert [rule["id"] for rule in rules] == [card.code for card in cards]
     for rule in rules:
         for key in ("shortDescription", "fullDescription", "help"):
-            assert 0 < len(rule[key]["text"])
+            assert rule[key]["text"]
         assert len(rule["shortDescription"]["text"]) <= 1024
         assert len(rule["fullDescription"]["text"]) <= 1024
         assert rule["help"]["markdown"].startswith("# ")

@@ -56,11 +56,10 @@ def load(chosen: str, paths: Sequence[str]) -> Configuration:
 def _nearest(paths: Sequence[str]) -> list[Path]:
     """The configuration files from the first path upwards, as far as the repository goes."""
     first = Path(next((path for path in paths if path != "-"), ".")).absolute()
-    found = []
+    found: list[Path] = []
     for directory in (first, *first.parents)[:_LOCATED]:
-        for name in ("connlint.toml", "pyproject.toml"):
-            if (directory / name).is_file():
-                found.append(directory / name)
+        both = (directory / name for name in ("connlint.toml", "pyproject.toml"))
+        found.extend(file for file in both if file.is_file())
         if (directory / ".git").exists():
             break
     return found

@@ -52,7 +52,7 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, message="connlint %(version)s")
 def commands() -> None:
-    """Check how a Django application reaches PostgreSQL, without running anything.
+    r"""Check how a Django application reaches PostgreSQL, without running anything.
 
     \b
     connlint settings.py pgbouncer.ini    check two files against each other

@@ -67,12 +67,18 @@ def _variables(value: object) -> dict[str, str]:
     return value
 
 
+def _table(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("a table")
+    return value
+
+
 def _ranges(value: object) -> dict[str, tuple[float, float]]:
     if not isinstance(value, dict):
         raise TypeError("a table of rules with [low, high]")
     found = {}
     for rule, bounds in value.items():
-        if not isinstance(bounds, list) or len(bounds) != 2 or not all(isinstance(one, (int, float)) for one in bounds):
+        if not isinstance(bounds, list) or [type(one) in (int, float) for one in bounds] != [True, True]:
             raise TypeError("a table of rules with [low, high]")
         found[rule] = (float(bounds[0]), float(bounds[1]))
     return found
@@ -119,6 +125,7 @@ _DECLARED: dict[str, Callable[[object], Any]] = {
     "network-idle-limit": _seconds,
     "proxy": proxies,
     "network": network,
+    "topology": _table,
 }
 _REST: dict[str, Callable[[object], Any]] = {"env": _variables, "ranges": _ranges, "rules": _texts}
 _PATHS = ("env-file", "baseline")

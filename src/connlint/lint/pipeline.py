@@ -43,7 +43,7 @@ def lint(paths: Sequence[str] = (), options: Options | None = None) -> Report:
 
     Raises UnreadableError for a path that cannot be used, and for a rule of a team's own that is wrong.
     """
-    from connlint.policy import decide
+    from connlint.policy import Ground, decide
     from connlint.rules import evaluate, load_catalogue
 
     options = options or Options()
@@ -51,8 +51,8 @@ def lint(paths: Sequence[str] = (), options: Options | None = None) -> Report:
     catalogue = load_catalogue([Path(folder) for folder in options.rules])
     evaluation = evaluate(stack, catalogue, options)
     texts, files = Texts(), tuple(_files(stack))
-    partial = not (stack.modules and stack.poolers)
-    result = decide(evaluation, texts, options, cards=catalogue.cards, files=files, partial=partial)
+    ground = Ground(catalogue.cards, texts, files, partial=not (stack.modules and stack.poolers))
+    result = decide(evaluation, options, ground)
     result = result.model_copy(update={"notes": (*notes, *result.notes), "secrets": tuple(_secrets(stack))})
     return Report(stack, result, catalogue, texts)
 
@@ -62,7 +62,8 @@ def read_stack(paths: Sequence[str], options: Options) -> tuple[Stack, tuple[str
     from connlint.planner import derive
 
     inputs = find(paths, options)
-    return derive(Reading(inputs, options).stack()), tuple(inputs.notes)
+    reading = Reading(inputs, options)
+    return derive(reading.stack()), (*inputs.notes, *reading.notes)
 
 
 def _files(stack: Stack) -> Iterator[str]:

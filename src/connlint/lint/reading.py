@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from connlint.lint.inputs import shown
@@ -28,12 +29,16 @@ if TYPE_CHECKING:
 
 
 class Reading:
-    """One pass over the inputs; ``problems`` collects the discovered files that could not be read."""
+    """One pass over the inputs.
+
+    ``problems`` collects the discovered files that could not be read, ``notes`` what the parsers remark.
+    """
 
     def __init__(self, inputs: Inputs, options: Options) -> None:
         self.inputs = inputs
         self.options = options
         self.problems: list[Problem] = []
+        self.notes: list[str] = []
 
     def stack(self) -> Stack:
         """Read everything. Raises UnreadableError when a file that was named cannot be read."""
@@ -53,7 +58,7 @@ class Reading:
         for path, call in calls:
             try:
                 yield call()
-            except UnreadableError as error:
+            except UnreadableError as error:  # noqa: PERF203 - one file must not end the others
                 if path in self.inputs.named:
                     raise
                 self.problems.append(unreadable(error))
@@ -63,7 +68,7 @@ class Reading:
             return
         from connlint.parsers.settings import read_settings
 
-        environment = self._environment()
+        environment = self._environment
         for file, base in self.inputs.modules:
             yield (
                 file,
@@ -99,10 +104,16 @@ class Reading:
         value = known(self.options.max_connections, "declared with --max-connections")
         return (PostgreSQLConfig(form="declared", settings={"max_connections": value}),)
 
+    @cached_property
     def _environment(self) -> dict[str, Supplied]:
+        """The variables: those of the container that discovery found, of named env files, of the options."""
         from connlint.sources.dotenv import read_dotenv
 
         found: dict[str, Supplied] = {}
+        if self.inputs.whole:
+            from connlint.parsers.topology import read_environment
+
+            found.update(read_environment(self.inputs.root, None, self.options.environment))
         for file in self.inputs.files.get("environment", ()):
             found.update(read_dotenv(read(file, shown(file))))
         return {**found, **self.options.environment}
@@ -119,10 +130,19 @@ class Reading:
 
     def _topology(self) -> Topology:
         topology = Topology()
-        if self.inputs.whole or self.inputs.files.get("topology"):
+        files = self.inputs.files.get("topology")
+        if self.inputs.whole or files:
             from connlint.parsers.topology import read_topology
 
-            topology = read_topology(self.inputs.root)
+            topology = read_topology(self.inputs.root, None if self.inputs.whole else files, self._environment)
+            self.notes.extend(topology.notes)
+        if self.options.topology:
+            from connlint.parsers.topology import declare
+
+            try:
+                topology = declare(topology, self.options.topology)
+            except ValueError as error:
+                raise UnreadableError(str(error), "[tool.connlint.topology]") from None
         return topology.model_copy(update=dict(_declared(self.options)))
 
 

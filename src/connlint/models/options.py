@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from connlint.models.base import Model
 from connlint.models.environment import Supplied
 from connlint.models.finding import Severity
@@ -17,8 +19,10 @@ class Options(Model):
     name or a path), ``configuration`` the class of django-configurations. ``clients``, ``max_connections``
     and the numbers after them are declared facts that win over what files say: cores of the database
     server, connections kept for people and backups, open files of the pooler, the seconds after which
-    the network drops an idle connection. ``rules`` are folders with a team's own rules. ``ranges`` maps a rule's name to the bounds (low, high) that replace its own.
-    ``proxy`` and ``network`` declare what stands between Django and PostgreSQL, by alias ("*" for all).
+    the network drops an idle connection. ``rules`` are folders with a team's own rules. ``ranges`` maps a
+    rule's name to the bounds (low, high) that replace its own. ``proxy`` and ``network`` declare what
+    stands between Django and PostgreSQL, by alias ("*" for all); ``topology`` declares processes
+    (``connlint.parsers.topology.declare``).
     ``baseline`` is a file of findings that are accepted for now.
     """
 
@@ -44,5 +48,6 @@ class Options(Model):
     network_idle_limit: float | None = None
     proxy: dict[str, DeclaredProxy] = {}
     network: DeclaredNetwork | None = None
+    topology: dict[str, Any] = {}
     rules: tuple[str, ...] = ()
     ranges: dict[str, tuple[float, float]] = {}

@@ -39,12 +39,12 @@ class Baseline:
         self._used.add(finding.fingerprint)
         return Suppressed(finding=finding, by="baseline")
 
-    def stale(self, active: set[str], undecided: set[str]) -> Iterator[Finding]:
-        """Entries that match nothing any more, of rules that ran."""
+    def stale(self, ran: set[str]) -> Iterator[Finding]:
+        """Entries that match nothing any more, of the rules that ran and were decided."""
         for number, line in enumerate(self._source.lines, 1):
             for fingerprint, entry in self._entries.items():
                 code = str(entry.get("code", ""))
-                if fingerprint not in line or fingerprint in self._used or code not in active - undecided:
+                if fingerprint not in line or fingerprint in self._used or code not in ran:
                     continue
                 column = line.index(fingerprint) + 1
                 place = Place(

@@ -35,7 +35,7 @@ class Suppression(Model):
 
 
 def read_suppressions(file: str, lines: Sequence[str]) -> Iterator[Suppression]:
-    """The suppression comments of a file. Python's are told from strings; an ini has comments only on lines of their own."""
+    """The suppression comments of a file: Python's are told from strings, an ini's stand on lines of their own."""
     if not any("connlint:" in line for line in lines):
         return
     for number, column, text in _comments(file, lines):
@@ -57,7 +57,7 @@ def _suppression(match: re.Match[str], place: Place, lines: tuple[int, int] | No
         place=place,
         words=tuple(word for word in re.split(r"[\s,]+", match["words"] or "") if word),
         lines=lines,
-        reason=" ".join(_UNTIL.sub("", rest).split()).lstrip("-:– "),
+        reason=" ".join(_UNTIL.sub("", rest).split()).lstrip("-: "),
         until=day,
         malformed=until["date"] if until and day is None else "",
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from connlint.models.finding import Finding, Result, Severity, Suppressed
 from connlint.policy.fingerprints import with_fingerprints
-from connlint.policy.own import UNDECIDED, undecided_finding
+from connlint.policy.own import UNUSED, undecided_finding
 from connlint.policy.selection import Selection
 from connlint.policy.suppression import Comments
 
@@ -20,41 +21,42 @@ if TYPE_CHECKING:
 _RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 
 
-def decide(
-    evaluation: Evaluation,
-    texts: Callable[[str], Sequence[str] | None],
-    options: Options,
-    *,
-    cards: Sequence[RuleCard],
-    files: tuple[str, ...] = (),
-    partial: bool = False,
-    today: date | None = None,
-) -> Result:
-    """Select, re-level, hide, sort.
+@dataclass(frozen=True)
+class Ground:
+    """What a decision stands on besides the evaluation.
 
-    ``texts`` gives a file's lines; ``partial`` tells that only one side was read, so that an idle
-    suppression proves nothing. Raises UnreadableError for an option that names no rule, or a bad baseline.
+    ``cards`` are all rules; ``files`` those that were read, as reported; ``texts`` gives a file's lines;
+    ``partial`` tells that only one side was read, so that an idle suppression proves nothing.
     """
-    selection = Selection(cards, options)
-    today = today or date.today()
+
+    cards: Sequence[RuleCard]
+    texts: Callable[[str], Sequence[str] | None]
+    files: tuple[str, ...] = ()
+    partial: bool = False
+    today: date = field(default_factory=lambda: datetime.now().astimezone().date())
+
+
+def decide(evaluation: Evaluation, options: Options, ground: Ground) -> Result:
+    """Select, re-level, hide, sort. Raises UnreadableError for an option that names no rule, or a bad baseline."""
+    selection = Selection(ground.cards, options)
     undecided = tuple(one for one in evaluation.undecided if one.code in selection.active)
+    open_codes = {one.code for one in undecided}
     findings = with_fingerprints(one for one in evaluation.findings if one.code in selection.active)
-    every = dict.fromkeys((*files, *(place.place.file for one in findings for place in one.locations)))
-    comments = Comments(every, texts) if options.suppressions else Comments((), texts)
+    every = dict.fromkeys((*ground.files, *(place.place.file for one in findings for place in one.locations)))
+    comments = Comments(every if options.suppressions else (), ground.texts)
     hidden: list[Suppressed] = []
-    open_ones = _hide(findings, lambda one: comments.hide(one, selection, today), hidden)
-    open_ones.extend(comments.findings(selection, today, {one.code for one in undecided}, partial=partial))
-    if UNDECIDED in selection.active:
-        open_ones.extend(found for one in undecided if (found := undecided_finding(one, files)))
-    open_ones = [one for one in open_ones if one.code in selection.active]
+    shown = _hide(findings, lambda one: comments.hide(one, selection, ground.today), hidden)
+    shown.extend(comments.findings(selection, ground.today, open_codes, partial=ground.partial))
+    shown.extend(found for one in undecided if (found := undecided_finding(one, ground.files)))
+    shown = [one for one in shown if one.code in selection.active]
     if options.baseline:
-        open_ones = _baseline(open_ones, options, hidden, selection, {one.code for one in undecided})
-    levelled = [one.model_copy(update={"severity": selection.severity(one.code, one.severity)}) for one in open_ones]
+        shown = _baseline(shown, options.baseline, hidden, selection.active - open_codes)
+    levelled = [one.model_copy(update={"severity": selection.severity(one.code, one.severity)}) for one in shown]
     return Result(
-        findings=with_fingerprints(sorted(levelled, key=lambda one: _order(one, files))),
+        findings=with_fingerprints(sorted(levelled, key=lambda one: _order(one, ground.files))),
         undecided=undecided,
         suppressed=tuple(hidden),
-        files=files,
+        files=ground.files,
     )
 
 
@@ -77,15 +79,12 @@ def _hide(
     return shown
 
 
-def _baseline(
-    findings: list[Finding], options: Options, hidden: list[Suppressed], selection: Selection, undecided: set[str]
-) -> list[Finding]:
+def _baseline(findings: list[Finding], file: str, hidden: list[Suppressed], ran: set[str]) -> list[Finding]:
     from connlint.policy.baseline import Baseline
 
-    baseline = Baseline(options.baseline)
+    baseline = Baseline(file)
     shown = _hide(with_fingerprints(findings), baseline.hide, hidden)
-    shown.extend(one for one in baseline.stale(selection.active, undecided) if one.code in selection.active)
-    return shown
+    return [*shown, *(baseline.stale(ran) if UNUSED in ran else ())]
 
 
 def _order(finding: Finding, files: tuple[str, ...]) -> tuple[int, str, int, int, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from connlint.models.finding import Suppressed
@@ -11,6 +10,7 @@ from connlint.policy.own import expired, unexplained, unknown_word, unused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from connlint.models.finding import Finding
     from connlint.policy.selection import Selection

@@ -26,8 +26,8 @@ class Texts(Protocol):
 class Context:
     """How to show a result.
 
-    ``cards`` gives the whole card of every active rule, ``page`` the Markdown page of one; ``root`` is the repository's directory, to which
-    services want paths to be relative; ``verbosity`` is -1 for quiet, 1 and more for -v.
+    ``cards`` gives the whole card of every active rule, ``page`` the Markdown page of one; ``root`` is
+    the repository's directory, to which services want paths to be relative; ``verbosity`` is -1 for quiet, 1 and more for -v.
     """
 
     texts: Texts

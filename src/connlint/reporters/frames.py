@@ -53,7 +53,8 @@ class Frames:
             own = list(members)
             window = line.window(own[0].place.column - 1, self._context.width - gutter - 3)
             shown, offset = line.shown(window)
-            yield f"{self._pen(str(number).rjust(gutter), 'blue', 'bold')} {self._pen('|', 'blue', 'bold')} {shown}".rstrip()
+            number_and_bar = self._pen(f"{str(number).rjust(gutter)} |", "blue", "bold")
+            yield f"{number_and_bar} {shown}".rstrip()
             for location in own:
                 mark: Style = style if location is primary else "blue"
                 yield f"{self._bar(gutter)} {self._carets(line, location, window[0], offset, mark)}".rstrip()

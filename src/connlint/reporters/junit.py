@@ -35,12 +35,12 @@ def render(result: Result, context: Context) -> str:  # noqa: ARG001 - every for
 
 def _failed(finding: Finding) -> Iterator[str]:
     place = finding.locations[0].place
-    name = f"{finding.code} {finding.name} {finding.subject}".strip()
-    yield f"    <testcase classname={_attribute(place.file)} name={_attribute(name)} " + (
-        f'file={_attribute(place.file)} line="{place.line}">'
-    )
-    text = "\n".join([f"{clean(place.short)}: {finding.severity}: {headline(finding)}", *details(finding)])
-    yield f"      <failure type={_attribute(finding.severity)} message={_attribute(headline(finding))}>{_text(text)}</failure>"
+    file = _attribute(place.file)
+    name = _attribute(f"{finding.code} {finding.name} {finding.subject}".strip())
+    headed = headline(finding)
+    text = "\n".join([f"{clean(place.short)}: {finding.severity}: {headed}", *details(finding)])
+    yield f'    <testcase classname={file} name={name} file={file} line="{place.line}">'
+    yield f'      <failure type="{finding.severity}" message={_attribute(headed)}>{_text(text)}</failure>'
     yield "    </testcase>"
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from connlint.reporters.ansi import Pen, Style
     from connlint.reporters.context import Context
 
+_NAMED = 4
+"""Missing values that the one line names."""
+
 LEVEL_STYLES: dict[str, Style] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -69,5 +72,5 @@ def statistics_lines(result: Result, pen: Pen) -> Iterator[str]:
 
 def _names(missing: Counter[str]) -> str:
     names = [clean(name) for name, _ in missing.most_common() if name] or ["values that nothing can supply"]
-    rest = f" and {len(names) - 4} more" if len(names) > 4 else ""
-    return f"{', '.join(names[:4])}{rest}"
+    rest = f" and {len(names) - _NAMED} more" if names[_NAMED:] else ""
+    return f"{', '.join(names[:_NAMED])}{rest}"

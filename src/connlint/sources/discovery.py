@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from connlint.sources.mentions import Mention, kind_of, likeness, locate, mentions
 from connlint.sources.roles import Role, is_settings_place, is_whole_settings, role_of
 from connlint.sources.walk import walk
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 HEAD = 64 * 1024
 """Bytes of a file that are looked at to tell its role."""
 
 MAX_PROJECTS = 8
+_LISTED = 5
+"""Modules that a note names."""
 
 _CONFIGURATION_SUFFIXES = (".ini", ".conf", ".cfg", ".j2", ".tmpl", ".tpl", ".template", ".dist", ".in")
 
@@ -81,7 +86,7 @@ def head(path: Path) -> str:
 
 
 def module_at(file: Path) -> Module:
-    """The module that a file is: imported from the nearest directory above it with manage.py, or outside its packages."""
+    """The module that a file is: imported from the nearest manage.py above it, or from outside its packages."""
     base = file.parent
     for directory in file.parents[:6]:
         if (directory / "manage.py").is_file():
@@ -129,7 +134,7 @@ def _choose(found: Discovery, named: list[Mention], candidates: list[Path], mana
 
 def _projects(root: Path, managed: list[Path]) -> list[Path]:
     """The directories of separate Django projects: those with manage.py, or the whole."""
-    if len(managed) < 2 or root in managed:
+    if root in managed or not managed[1:]:
         return [root]
     return managed[:MAX_PROJECTS]
 
@@ -138,8 +143,8 @@ def _note(module: Module, because: str, others: list[str], root: Path) -> str:
     text = f"settings module {module.name} ({_shown(module.file, root)}), {because}"
     if not others:
         return text
-    rest = f" and {len(others) - 5} more" if len(others) > 5 else ""
-    return f"{text}; not taken: {', '.join(others[:5])}{rest} (choose with --settings or a profile)"
+    rest = f" and {len(others) - _LISTED} more" if others[_LISTED:] else ""
+    return f"{text}; not taken: {', '.join(others[:_LISTED])}{rest} (choose with --settings or a profile)"
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from connlint.models.place import Place
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from connlint.models.place import Place
 
 
 class UnreadableError(Exception):

@@ -49,8 +49,7 @@ def visible(character: str) -> str:
     """A control character as Python would write it; any other as it is."""
     if not _CONTROL.fullmatch(character):
         return character
-    number = ord(character)
-    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+    return character.encode("unicode_escape").decode()
 
 
 def _masked(line: str) -> str:

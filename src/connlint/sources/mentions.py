@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NAMED = re.compile(
-    r"""(?:DJANGO_SETTINGS_MODULE|django_settings_module)["']?\]?\s*(?:[,=:]\s*|[ \t]+)(?:\$\{\w+:-)?["']?([A-Za-z_]\w*(?:\.\w+)*)"""
+    r"""
+    (?:DJANGO_SETTINGS_MODULE|django_settings_module)["']?\]?\s*
+    (?:[,=:]\s*|[ \t]+)          # setdefault("X", "y"), X = "y", X: y, ENV X y
+    (?:\$\{\w+:-)?["']?          # ${X:-y}
+    ([A-Za-z_]\w*(?:\.\w+)*)
+    """,
+    re.VERBOSE,
 )
 _LOCAL = re.compile(r"(?:^|[._/-])(?:local|dev|develop|development|override|ci|debug)(?:[._/-]|$)", re.IGNORECASE)
 _TEST = re.compile(r"(?:^|[._/-])(?:tests?|testing|pytest)(?:[._/-]|$)", re.IGNORECASE)

@@ -10,8 +10,11 @@ MAX_DEPTH = 12
 MAX_FILES = 200_000
 
 _SKIPPED = frozenset(
-    "venv virtualenv env node_modules bower_components site-packages __pycache__ build dist htmlcov "
-    "tests test testing testdata fixtures docs locale static staticfiles media migrations templates".split()
+    [
+        *("venv", "virtualenv", "env", "node_modules", "bower_components", "site-packages", "__pycache__"),
+        *("build", "dist", "htmlcov", "tests", "test", "testing", "testdata", "fixtures", "docs"),
+        *("locale", "static", "staticfiles", "media", "migrations", "templates"),
+    ]
 )
 
 
@@ -67,9 +70,9 @@ def _enters(entry: os.DirEntry[str]) -> bool:
         return False
     if entry.name.startswith(".") and entry.name not in (".envs", ".docker", ".deploy", ".config"):
         return False
-    return not os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))
+    return not Path(entry.path, "pyvenv.cfg").exists()
 
 
 def _stays(path: str, real_root: str) -> bool:
     real = os.path.realpath(path)
-    return os.path.isfile(real) and os.path.commonpath([real, real_root]) == real_root
+    return Path(real).is_file() and os.path.commonpath([real, real_root]) == real_root
