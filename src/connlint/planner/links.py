@@ -54,6 +54,13 @@ def _choose(
         return None, f"HOST {host.value!r} is a service of its own, not a PgBouncer that was given"
     if found := _exact(candidates):
         return found[0], _doubt(alias, found[0], len(found))
+    return _assume(alias, candidates, anchors, single=single)
+
+
+def _assume(
+    alias: Alias, candidates: list[Candidate], anchors: list[Alias], *, single: bool
+) -> tuple[Candidate | None, str]:
+    """The only pooler that can be meant although nothing matches, with the reason; or why it is not."""
     open_ones = [one for one in candidates if not one.excluded]
     if len(open_ones) != 1:
         return None, _direct_reason(candidates)
