@@ -44,9 +44,9 @@ class Entry:
 
     @property
     def address(self) -> str:
-        """The page to name first: that of the pool mode, else the first source."""
+        """The page to name first: that of the pool mode, else the first source; "" without any."""
         mode = self.facts.get("mode") or next(iter(self.ports.values()), None)
-        return mode.address if mode else next(iter(self.sources.values()))[0]
+        return mode.address if mode else next((address for address, _ in self.sources.values()), "")
 
 
 @lru_cache(maxsize=1)

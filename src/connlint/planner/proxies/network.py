@@ -46,8 +46,8 @@ def _idle(stack: Stack, entry: Entry | None, facts: dict[str, Traced]) -> Traced
     if entry is None:
         return default(math.inf, "no limit is declared")
     fact = entry.facts["idle_seconds"]
-    status = "known" if fact.fixed else "default"
-    return Traced(status=status, value=fact.value, how=f"documented at {fact.address}", origin=origin)
+    how = f"documented at {fact.address}"
+    return Traced(status="known" if fact.fixed else "default", value=fact.value, how=how, origin=origin)
 
 
 def _of_client(alias: Alias) -> Traced:

@@ -34,7 +34,7 @@ def proxy_facts(topology: Topology, link: Link, alias: Alias, facts: dict[str, T
     found = {
         "proxy_kind": known(entry.kind, _how(declared, entry), origin),
         "proxy_name": known(entry.name, _how(declared, entry), origin),
-        "proxy_documentation": known(entry.address if entry.sources else "", "proxy data", origin),
+        "proxy_documentation": known(entry.address, "proxy data", origin),
         "proxy_mode": mode,
         "proxy_client_idle_seconds": _client_idle(entry, declared, origin),
         "proxy_session_life_seconds": _limit(entry, "session_life_seconds", origin),
@@ -67,7 +67,7 @@ def _without() -> dict[str, Traced]:
 
 
 def _how(declared: DeclaredProxy | None, entry: Entry) -> str:
-    return _DECLARED if declared is not None and declared.kind else f"recognised; {entry.address}"
+    return f"recognised; {entry.address}" if entry.address and not (declared and declared.kind) else _DECLARED
 
 
 def _mode(entry: Entry, declared: DeclaredProxy | None, facts: dict[str, Traced]) -> Traced | None:
