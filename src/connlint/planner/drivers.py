@@ -15,10 +15,10 @@ _BINARY_LIBPQ = (("psycopg-binary", (3, 3, 9), "18"), ("psycopg2-binary", (2, 9,
 
 
 def driver_facts(versions: Versions) -> dict[str, Traced]:
-    """``driver``, ``driver_is_psycopg3`` and ``libpq``."""
+    """``driver``, ``driver_is_psycopg3`` and ``libpq_version``."""
     driver = _driver(versions)
     is_new = known(driver.value == "psycopg", driver.how, driver.origin) if driver.decided else driver
-    return {"driver": driver, "driver_is_psycopg3": is_new, "libpq": _libpq(versions, driver)}
+    return {"driver": driver, "driver_is_psycopg3": is_new, "libpq_version": _libpq(versions, driver)}
 
 
 def _driver(versions: Versions) -> Traced:

@@ -147,7 +147,10 @@ def _entries(config: PgBouncerConfig) -> dict[str, Traced]:
         f"{', '.join(names)} -> {place[0] or 'socket'}/{place[2]}" for place, names in backends.items() if names[1:]
     ]
     first = next((config.databases[names[-1]].place for names in backends.values() if names[1:]), None)
+    lookups = [name for name, line in config.databases.items() if text(line.settings.get("auth_user"))]
     return {
+        "entry_count": known(len(config.databases), "[databases]"),
+        "entries_with_auth_user": known(lookups, "[databases]"),
         "network_backends": known(
             remote, "hosts of [databases]", config.databases[remote[0]].place if remote else None
         ),

@@ -17,15 +17,18 @@ _UNBOUNDED = frozenset({"gevent", "eventlet", "asgi"})
 
 
 def worker_facts(groups: Sequence[ProcessGroup]) -> dict[str, Traced]:
-    """``worker_timeout_seconds``, ``asgi``, ``concurrency_unbounded``, ``server_kind``, ``threads``, ``processes``."""
+    """``worker_timeout_seconds``, ``asgi``, ``concurrency_unbounded``, ``server_kind``, ``processes``,
+    ``threads_per_process``."""
     if not groups:
-        return dict.fromkeys(("worker_timeout_seconds", "asgi", "server_kind", "threads", "processes"), NO_TOPOLOGY)
+        return dict.fromkeys(
+            ("worker_timeout_seconds", "asgi", "server_kind", "threads_per_process", "processes"), NO_TOPOLOGY
+        )
     web = [group for group in groups if group.role in ("", "web")]
     facts = {"worker_timeout_seconds": _shortest_timeout(web), "asgi": _asgi(groups)}
     first = next((group for group in groups if _is_unbounded(group)), groups[0])
     facts["server_kind"] = known(_kind(first), "topology", first.place)
     widest = web or groups
-    facts["threads"] = _largest([group.threads for group in widest])
+    facts["threads_per_process"] = _largest([group.threads for group in widest])
     facts["processes"] = _largest([group.processes for group in widest])
     facts["concurrency_unbounded"] = facts["asgi"]
     return facts
