@@ -4,6 +4,8 @@ A case is a set of files, ``main.ini`` among them. ``@S@`` stands for the line t
 so that the running program can be found.
 """
 
+# ruff: noqa: RUF005, SIM905 - word lists are read more easily than lists of literals
+
 from __future__ import annotations
 
 from random import Random
@@ -249,8 +251,7 @@ def risky_value(random: Random) -> Case:
 def many_lines(random: Random) -> Case:
     """A file of many lines of every kind."""
     lines = [b"[pgbouncer]" + SOCKET]
-    for _ in range(random.randint(1, 12)):
-        lines.append(line(random) + end(random))
+    lines += [line(random) + end(random) for _ in range(random.randint(1, 12))]
     return {"main.ini": b"".join(lines)}
 
 
@@ -355,7 +356,7 @@ def mutated(random: Random) -> Case:
     text = bytearray(
         b"[databases]\napp = host=db port=5432 dbname=app pool_size=5\n* = host=db\n"
         b"[users]\nreport = pool_mode=session max_user_connections=2\n"
-        b"[pgbouncer]\x01pool_mode = transaction\nserver_idle_timeout = 60\ndefault_pool_size=20\nauth_file = /x/users\n"
+        b"[pgbouncer]\x01pool_mode = transaction\nserver_idle_timeout = 60\ndefault_pool_size=20\nauth_file=/x\n"
     )
     for _ in range(random.randint(1, 3)):
         position = random.randrange(len(text))

@@ -44,6 +44,7 @@ def read_pgbouncer(
     _load(state, source, directory or source.path.parent)
     return PgBouncerConfig(
         file=source.name,
+        place=state.header,
         version=schema.text if not newer else str(version),
         version_assumed=version is None,
         settings={name: state.effective(name) for name in schema.names("pgbouncer")},

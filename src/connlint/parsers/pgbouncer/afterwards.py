@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from connlint.parsers.pgbouncer.document import brief
+
 if TYPE_CHECKING:
     from connlint.models.place import Place
     from connlint.parsers.pgbouncer.state import State
@@ -56,7 +58,7 @@ def _check_protocols(state: State, side: str) -> None:
         return
     words = re.split(r"[:,]", str(value.value))
     if any(word.strip().lstrip("!").lower() not in _PROTOCOL_WORDS for word in words):
-        message = f"{name} = {value.value} is refused; it takes " + ", ".join(_PROTOCOL_WORDS)
+        message = f"{name} = {brief(str(value.value))} is refused; it takes " + ", ".join(_PROTOCOL_WORDS)
         data = {"section": "pgbouncer", "type": "word-list", "reason": "not-a-word"}
         state.log.refuse("invalid-value", message, _place(state, name), subject=name, data=data)
 
@@ -71,8 +73,8 @@ def _check_idle_timeout(state: State) -> None:
         if written is not None:
             state.log.silent(
                 "user-idle-timeout",
-                f"client_idle_timeout of {name} makes PgBouncer disconnect the idle clients of every other user at "
-                "once, because the global client_idle_timeout is 0",
+                f"client_idle_timeout of {brief(name)} makes PgBouncer disconnect the idle clients of every other "
+                "user at once, because the global client_idle_timeout is 0",
                 written.origin or entry.place,
                 subject=name,
                 suggestion="set a large client_idle_timeout in [pgbouncer] as well",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from connlint.sources.text import Source
 
 _LINE_END = re.compile(rb"\r\n?|\n")
+_LONGEST_QUOTE = 60
 _NEWLINE = re.compile(rb"\n")
 
 
@@ -65,6 +66,12 @@ class Document:
         if line == 1:
             text = text.removeprefix(b"\xef\xbb\xbf")
         return line, len(text.decode("utf-8", "replace")) + 1
+
+
+def brief(text: str) -> str:
+    """Text of the file as it may stand in a message: short, and without control characters."""
+    kept = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in kept)
 
 
 def shown(data: bytes) -> str:

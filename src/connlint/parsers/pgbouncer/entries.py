@@ -10,11 +10,11 @@ from connlint.models.pgbouncer import PoolerEntry
 from connlint.models.traced import REDACTED, Traced, known, unknown
 from connlint.parsers.pgbouncer import traps
 from connlint.parsers.pgbouncer.connstring import Broken, Pair, pairs
-from connlint.parsers.pgbouncer.document import shown
+from connlint.parsers.pgbouncer.document import brief, shown
 from connlint.parsers.pgbouncer.entry_mistakes import is_peer, refuse_broken, refuse_name_of_entry, refuse_value
 from connlint.parsers.pgbouncer.placeholders import find_placeholder
 from connlint.parsers.pgbouncer.repairs import repaired
-from connlint.parsers.pgbouncer.unknown_names import refuse_name
+from connlint.parsers.pgbouncer.unknown_names import Where, refuse_name
 from connlint.parsers.pgbouncer.values import read_entry_value
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.schema import Key
     from connlint.parsers.pgbouncer.state import State
 
-_SECRET = re.compile(r"pass|pwd|secret", re.IGNORECASE)
+_SECRET = re.compile(r"pas\w*w|pass|pwd|secret", re.IGNORECASE)
 FORCED = ("user", "password")
 
 
@@ -70,7 +70,7 @@ def read_entry(state: State, document: Document, item: Item, section: str) -> No
         else:
             _take(line, pair)
     if section == "peers" and "host" not in line.settings and not line.broken:
-        refuse_value(line, "host", "a peer needs host=", line.place(0, len(text)), "empty")
+        refuse_value(line, "a peer needs host=", line.place(0, len(text)), "empty", subject="host")
     _keep(line)
 
 
@@ -83,14 +83,15 @@ def _take(line: Line, pair: Pair) -> None:
     if key is None:
         line.broken = True
         if line.name == "*" and line.section == "databases":
-            _tell_wildcard(line, f"the key {name} is unknown", place, "unknown-key")
+            _tell_wildcard(line, f"the key {brief(name)} is unknown", place, "unknown-key")
         else:
-            refuse_name(line.state, line.section, name, place, line.told, entry=line.name, fatal=line.strict)
+            refuse_name(line.state, name, place, Where(line.section, line.told, line.name, line.strict))
         return
     traced = _placeholder(line, pair, name) or _value(line, pair, key)
     stored = "reserve_pool_size" if name == "reserve_pool" else name
     if stored in line.settings:
-        _tell(line, "duplicate-key", f"{name} is written twice; the last one counts", place, name, {"first": line.told})
+        message = f"{name} is written twice; the last one counts"
+        _tell(line, "duplicate-key", message, place, subject=name, first=line.told)
     line.settings[stored] = traced
 
 
@@ -100,7 +101,8 @@ def _value(line: Line, pair: Pair, key: Key) -> Traced:
     reading = read_entry_value(key, pair.value)
     if reading.refused:
         meant = repaired(key, pair.value, reading.refused, line.state.schema)
-        refuse_value(line, name, _refusal(name, shown(pair.value), key.words), place, reading.refused, meant)
+        message = _refusal(name, shown(pair.value), key.words)
+        refuse_value(line, message, place, reading.refused, subject=name, suggestion=meant or "", replacement=meant)
         return unknown(f"PgBouncer refuses this value of {name}", place)
     if reading.misread and not pair.swallowed:
         _tell(
@@ -108,8 +110,10 @@ def _value(line: Line, pair: Pair, key: Key) -> Traced:
             "misread-number",
             traps.misread_message(name, reading.misread, reading.read),
             place,
-            name,
-            {"reason": reading.misread, "read": reading.read, "written": shown(pair.value)},
+            subject=name,
+            reason=reading.misread,
+            read=reading.read,
+            written=shown(pair.value),
         )
     _check_text(line, pair, name, place)
     if line.state.doubt:
@@ -132,41 +136,44 @@ def _placeholder(line: Line, pair: Pair, name: str) -> Traced | None:
         add = line.state.log.refuse if refused else line.state.log.silent
         add(
             "placeholder",
-            f"{text} is left in {name} of {line.name}: PgBouncer expands nothing and takes it literally",
+            f"{brief(text)} is left in {name} of {brief(line.name)}: PgBouncer expands nothing and takes it literally",
             place,
             subject=name,
             data={"section": line.section, "entry": line.name, "line": line.told, "placeholder": text},
         )
-    return unknown(f"{name} holds the placeholder {text}", place, missing=found.variable)
+    return unknown(f"{name} holds the placeholder {brief(text)}", place, missing=found.variable)
 
 
 def _check_text(line: Line, pair: Pair, name: str, place: Place) -> None:
     """Tell what became part of a value though it was meant as something else."""
     if pair.swallowed:
         read = REDACTED if name == "password" else shown(pair.value)
-        message = f"{name}= is empty, so PgBouncer takes the next pair as its value: {read}"
-        _tell(line, "swallowed-pair", message, place, name, {"read": read})
+        message = f"{name}= is empty, so PgBouncer takes the next pair as its value: {brief(read)}"
+        _tell(line, "swallowed-pair", message, place, subject=name, read=read)
     if b"\t" in pair.value and not pair.quoted:
         message = f"only spaces separate pairs: the tab and what follows are part of {name}"
-        _tell(line, "tab-in-connection-string", message, place, name, {})
+        _tell(line, "tab-in-connection-string", message, place, subject=name)
     if not pair.quoted and pair.value[:1] == b'"':
         message = f"double quotes become part of {name}; single quotes are the ones that count"
-        _tell(line, "quoted-value", message, place, name, {})
+        _tell(line, "quoted-value", message, place, subject=name)
 
 
-def _tell(line: Line, kind: str, message: str, place: Place, subject: str, data: dict[str, str]) -> None:
-    data = {"section": line.section, "entry": line.name, **data}
-    line.state.log.silent(kind, message, place, subject=subject, data=data)
+def _tell(line: Line, kind: str, message: str, place: Place, **more: str) -> None:
+    """Record a trap; ``more`` is its subject and what else its message needs."""
+    subject = more.pop("subject", line.name)
+    line.state.log.silent(
+        kind, message, place, subject=subject, data={"section": line.section, "entry": line.name, **more}
+    )
 
 
 def _tell_wildcard(line: Line, what: str, place: Place, reason: str) -> None:
     message = f"{what}; PgBouncer looks at the string of * only when a client connects"
-    _tell(line, "wildcard-entry-error", message, place, "*", {"reason": reason})
+    _tell(line, "wildcard-entry-error", message, place, subject="*", reason=reason)
 
 
 def _refusal(name: str, text: str, words: tuple[str, ...]) -> str:
     wanted = "one of " + ", ".join(words) if words else "a number other than 0"
-    return f"{name}={text} is refused: it takes {wanted}"
+    return f"{name}={brief(text)} is refused: it takes {wanted}"
 
 
 def _keep(line: Line) -> None:
@@ -185,7 +192,7 @@ def _keep(line: Line) -> None:
 
 def _tell_duplicate(line: Line, before: PoolerEntry) -> None:
     first = before.place.short if before.place else ""
-    message = f"{line.name} is written twice in [{line.section}]; the whole line {first} is forgotten"
+    message = f"{brief(line.name)} is written twice in [{line.section}]; the whole line {first} is forgotten"
     place = line.document.place(line.item.start, line.item.end)
     line.state.log.silent(
         "duplicate-key",
@@ -203,7 +210,7 @@ def _same(one: dict[str, Traced], other: dict[str, Traced]) -> bool:
 def _keep_forced_user(line: Line, before: PoolerEntry) -> None:
     if line.section != "databases" or "user" not in before.settings or "user" in line.settings:
         return
-    message = f"the earlier line of {line.name} sets user=, and PgBouncer keeps that though this line does not"
+    message = f"the earlier line of {brief(line.name)} sets user=, and PgBouncer keeps that though this line does not"
     place = line.document.place(line.item.start, line.item.end)
     line.state.log.silent("forced-user-kept", message, place, subject=line.name, data={"section": line.section})
     line.settings |= {name: before.settings[name] for name in FORCED if name in before.settings}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from connlint.parsers.pgbouncer.document import shown
+from connlint.parsers.pgbouncer.document import brief, shown
 
 if TYPE_CHECKING:
     from connlint.models.place import Place
@@ -32,9 +32,9 @@ def refuse_name_of_entry(line: Line) -> None:
         _mistake(line, "invalid-value", "the key of a peer is its number, 1 to 65535", place, "out-of-range")
 
 
-def refuse_value(line: Line, name: str, message: str, place: Place, reason: str, meant: str | None = None) -> None:
-    """Record a value of a connection string that PgBouncer refuses; ``meant`` is what it must have meant."""
-    _mistake(line, "invalid-value", message, place, reason, subject=name, suggestion=meant or "", replacement=meant)
+def refuse_value(line: Line, message: str, place: Place, reason: str, **more: object) -> None:
+    """Record a value of a connection string that PgBouncer refuses; ``more`` goes to the problem."""
+    _mistake(line, "invalid-value", message, place, reason, **more)
 
 
 def refuse_broken(line: Line, broken: Broken) -> None:
@@ -50,7 +50,7 @@ def refuse_broken(line: Line, broken: Broken) -> None:
         _mistake(
             line,
             "inline-comment",
-            f"PgBouncer has no comments after a value: it reads this one as a part of {line.name}",
+            f"PgBouncer has no comments after a value: it reads this one as a part of {brief(line.name)}",
             place,
             "connection-string",
             suggestion="move the comment to a line of its own",
@@ -58,7 +58,7 @@ def refuse_broken(line: Line, broken: Broken) -> None:
             fix_place=line.place(value_end, len(text)),
         )
         return
-    message = f"the connection string of {line.name} cannot be read: {_REASONS[broken.reason]}"
+    message = f"the connection string of {brief(line.name)} cannot be read: {_REASONS[broken.reason]}"
     _mistake(line, "syntax-error", message, place, broken.reason)
 
 

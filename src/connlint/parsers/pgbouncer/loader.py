@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from connlint.parsers.pgbouncer.document import Document, shown
+from connlint.parsers.pgbouncer.document import Document, brief, shown
 from connlint.parsers.pgbouncer.entries import read_entry
 from connlint.parsers.pgbouncer.includes import follow
 from connlint.parsers.pgbouncer.lexer import Item, scan
@@ -68,7 +68,7 @@ class Loader:
             name = shown(document.data[item.start : item.end])
             self.state.log.refuse(
                 "key-outside-section",
-                f"{name} stands before any section; put it under [pgbouncer]",
+                f"{brief(name)} stands before any section; put it under [pgbouncer]",
                 document.place(item.start, item.end),
                 subject=name,
                 data={"line": document.told(item)},
@@ -87,17 +87,17 @@ class Loader:
     def _reset(self, document: Document, item: Item) -> None:
         """A [pgbouncer] header puts every setting that has a default back to it."""
         state, place = self.state, document.place(item.start - 1, item.end + 1)
-        if state.header is None:
-            state.header = place
+        first, state.header = state.header, place
+        if first is None:
             return
         lost = [name for name in state.settings if not self._kept(name)]
         if lost:
             state.log.silent(
                 "section-reset",
-                f"a second [pgbouncer] puts {', '.join(lost)} back to the default; the first is {state.header.short}",
+                f"a second [pgbouncer] puts {', '.join(lost)} back to the default; the first is {first.short}",
                 place,
                 subject="pgbouncer",
-                data={"lost": ",".join(lost), "first": state.header.short},
+                data={"lost": ",".join(lost), "first": first.short},
             )
         state.settings = {name: written for name, written in state.settings.items() if self._kept(name)}
         state.unseen = None

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from connlint.models.traced import Traced, known, unknown
 from connlint.parsers.pgbouncer import repairs, traps
-from connlint.parsers.pgbouncer.document import shown
+from connlint.parsers.pgbouncer.document import brief, shown
 from connlint.parsers.pgbouncer.placeholders import find_placeholder
 from connlint.parsers.pgbouncer.state import Written
-from connlint.parsers.pgbouncer.unknown_names import refuse_name
+from connlint.parsers.pgbouncer.unknown_names import Where, refuse_name
 from connlint.parsers.pgbouncer.values import Reading, read_value
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def read_setting(state: State, document: Document, item: Item) -> None:
     name = shown(document.data[item.start : item.end])
     key = state.schema.key("pgbouncer", name)
     if key is None:
-        line = document.told(item)
-        refuse_name(state, "pgbouncer", name, document.place(item.start, item.end), line)
+        where = Where("pgbouncer", document.told(item))
+        refuse_name(state, name, document.place(item.start, item.end), where)
         return
     text = document.data[item.value_start : item.value_end]
     reading = read_value(key, text, state.schema)
@@ -87,12 +87,12 @@ def _with_placeholder(state: State, document: Document, item: Item, key: Key, re
         add = state.log.refuse if reading.refused else state.log.silent
         add(
             "placeholder",
-            f"{text} is left in {key.name}: PgBouncer expands nothing and takes it literally",
+            f"{brief(text)} is left in {key.name}: PgBouncer expands nothing and takes it literally",
             place,
             subject=key.name,
             data={"section": "pgbouncer", "line": document.told(item), "placeholder": text},
         )
-    return unknown(f"{key.name} holds the placeholder {text}", place, missing=found.variable)
+    return unknown(f"{key.name} holds the placeholder {brief(text)}", place, missing=found.variable)
 
 
 def _refuse(state: State, document: Document, item: Item, key: Key, reason: str) -> None:
@@ -132,7 +132,7 @@ def _refuse_value(state: State, document: Document, item: Item, key: Key, data: 
         replacement = None
     state.log.refuse(
         "invalid-value",
-        f"{key.name} = {shown(text)} is refused: it takes {wanted}" if text else f"{key.name} needs {wanted}",
+        f"{key.name} = {brief(shown(text))} is refused: it takes {wanted}" if text else f"{key.name} needs {wanted}",
         place,
         subject=key.name,
         suggestion=replacement or "",

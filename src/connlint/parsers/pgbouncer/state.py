@@ -29,7 +29,7 @@ class State:
     """Everything that carries over from line to line and from file to file.
 
     ``section`` is the one in force ("" before the first header, None after an unknown one);
-    ``header`` the place of the first [pgbouncer]. ``unseen`` says why settings that nothing writes
+    ``header`` the place of the last [pgbouncer]. ``unseen`` says why settings that nothing writes
     may still not have their default: a file that connlint did not read may set them.
     """
 

@@ -4,7 +4,7 @@ A row is (type, since, removed, keeps_before, ((word, since), ...), ((since, def
 "not set".
 """
 # fmt: off
-# ruff: noqa: E501
+# ruff: noqa: E501, S108
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from connlint.parsers.pgbouncer.document import brief
 from connlint.parsers.pgbouncer.repairs import nearest
 from connlint.parsers.pgbouncer.table import SECTIONS
 
@@ -13,24 +14,31 @@ if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.state import State
 
 
-def refuse_name(
-    state: State, section: str, name: str, place: Place, line: str, *, entry: str | None = None, fatal: bool = True
-) -> None:
+class Where(NamedTuple):
+    """Where a key stands: its section, the line that PgBouncer prints, the entry when it is in a connection
+    string, and whether a mistake there stops the start."""
+
+    section: str
+    line: str
+    entry: str | None = None
+    fatal: bool = True
+
+
+def refuse_name(state: State, name: str, place: Place, where: Where) -> None:
     """Record a key that the release does not know in a section."""
-    schema, data = state.schema, {"section": section, "line": line}
-    if entry is not None:
-        data["entry"] = entry
-    add = state.log.refuse if fatal else state.log.silent
+    schema, section = state.schema, where.section
+    data = {"section": section, "line": where.line} | ({} if where.entry is None else {"entry": where.entry})
+    add = state.log.refuse if where.fatal else state.log.silent
     gap = schema.key_gap(section, name)
     if gap is not None:
-        kind, message, told = _told(f"{name} of [{section}]", gap, schema.text)
+        kind, message, told = _told(f"{brief(name)} of [{section}]", gap, schema.text)
         add(kind, message, place, subject=name, data=data | told)
         return
     found, certain = nearest(name, schema.names(section))
     hint = f"; did you mean {found}?" if found else ""
     add(
         "unknown-key",
-        f"PgBouncer {schema.text} has no {name or 'empty key'} in [{section}]{hint}",
+        f"PgBouncer {schema.text} has no {brief(name) or 'empty key'} in [{section}]{hint}",
         place,
         subject=name,
         suggestion=found,
@@ -50,7 +58,7 @@ def refuse_section(state: State, name: str, place: Place, line: str) -> str | No
     hint = f"; did you mean [{found}]?" if found else ""
     state.log.refuse(
         "unknown-section",
-        f"PgBouncer has no section [{name}]{hint}",
+        f"PgBouncer has no section [{brief(name)}]{hint}",
         place,
         subject=name,
         suggestion=found,

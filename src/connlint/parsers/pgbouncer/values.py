@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.schema import Key, Schema
 
 _HIGHEST_PORT = 65535
+_REFUSALS = {
+    "empty": re.compile(""),
+    "quoted": re.compile(r"""(['"]).*\1"""),
+    "negative": re.compile(r"-\s*[\d.]+"),
+    "fraction": re.compile(r"[+-]?\d+\.\d*"),
+    "unit-suffix": re.compile(r"(?!0[xX])\d+(?:\.\d+)?\s*[A-Za-zµ]+"),
+    "boolean-word": re.compile(r"yes|no|on|off|true|false", re.IGNORECASE),
+}
 _QUOTED = re.compile(r"""(['"])(.*)\1""")
 
 
@@ -98,20 +106,8 @@ def _seconds(text: bytes) -> Reading:
 
 
 def _why_no_number(text: bytes) -> str:
-    if not text:
-        return "empty"
     inner = shown(text)
-    if unquoted(inner) is not None:
-        return "quoted"
-    if re.fullmatch(r"-\s*[\d.]+", inner):
-        return "negative"
-    if re.fullmatch(r"[+-]?\d+\.\d*", inner):
-        return "fraction"
-    if re.fullmatch(r"\d+(?:\.\d+)?\s*[A-Za-zµ]+", inner) and not inner.lower().startswith("0x"):
-        return "unit-suffix"
-    if inner.lower() in ("yes", "no", "on", "off", "true", "false"):
-        return "boolean-word"
-    return "not-a-number"
+    return next((reason for reason, pattern in _REFUSALS.items() if pattern.fullmatch(inner)), "not-a-number")
 
 
 def _misread_entry(key: Key, text: bytes, number: int, rest: bytes) -> str:
