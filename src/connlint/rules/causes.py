@@ -11,33 +11,33 @@ if TYPE_CHECKING:
 
 
 def one_for_each_cause(records: list[Record]) -> list[Record]:
-    """Take away every record that another rule supersedes for the same anchor in the same case.
+    """Take away every record that another rule supersedes for the same thing in the same case.
 
     What was taken away is told by the one that remains, as related.
     """
-    groups: dict[tuple[object, ...], list[Record]] = {}
+    graver: dict[str, list[Record]] = {}
     for record in records:
-        groups.setdefault((record.subject.anchor, record.subject.module, record.subject.world), []).append(record)
+        for code in record.head.supersedes:
+            graver.setdefault(code, []).append(record)
+    told: dict[int, list[Record]] = {}
     kept = []
-    for group in groups.values():
-        kept += _without_consequences(group)
-    return kept
+    for record in records:
+        cause = next((other for other in graver.get(record.head.code, ()) if _same_cause(record, other)), None)
+        if cause is None:
+            kept.append(record)
+        else:
+            told.setdefault(id(cause), []).append(record)
+    return [record.telling(_notes(told.get(id(record), []))) for record in kept]
 
 
-def _without_consequences(group: list[Record]) -> list[Record]:
-    causes: dict[int, Record] = {}
-    for position, record in enumerate(group):
-        for other in group:
-            if record.head.code in other.head.supersedes and _compatible(record, other):
-                causes[position] = other
-                break
-    remaining = [record for position, record in enumerate(group) if position not in causes]
-    told = {id(record): [group[at] for at, cause in causes.items() if cause is record] for record in remaining}
-    return [record.telling(_notes(told[id(record)])) for record in remaining]
+def _same_cause(consequence: Record, cause: Record) -> bool:
+    """Whether both are about the same thing, in cases that can be true together.
 
-
-def _compatible(consequence: Record, cause: Record) -> bool:
-    """Whether no condition is true for the one and false for the other."""
+    They must agree on everything that both are about; a finding about everything agrees with all.
+    """
+    first, second = consequence.subject, cause.subject
+    if any(first.anchor[key] != second.anchor[key] for key in first.anchor.keys() & second.anchor.keys()):
+        return False
     opposite = {(text, not truth) for text, truth in cause.literals}
     return not opposite.intersection(consequence.literals)
 

@@ -39,7 +39,7 @@ def evaluate(stack: Stack, catalogue: Catalogue, options: Options | None = None)
     undecided = _Undecided()
     for head in catalogue.heads:
         bounds = ranges.get(head.name) or ranges.get(head.code)
-        for subject in populace.of(head.scope):
+        for subject in (subject for scope in head.scopes for subject in populace.of(scope)):
             literals = _literals(stack, subject)
             for verdict in judge(head, subject, bounds, literals):
                 universe.setdefault((head.code, subject.label, subject.module), {})[verdict.literals] = None

@@ -48,7 +48,7 @@ def gathered(records: list[Record], everywhere: Mapping[Key, tuple[Literals, ...
         first = group[0]
         cases = everywhere[first.head.code, first.subject.label, first.subject.module]
         finding = first.finding.model_copy(update={"branch": _branch([record.literals for record in group], cases)})
-        same = (finding.code, finding.subject, *_identity(finding))
+        same = (finding.code, *_identity(finding))
         if same not in findings or not finding.branch:
             findings[same] = finding
     return _fingerprinted(sorted(findings.values(), key=_order))

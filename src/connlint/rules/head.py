@@ -82,7 +82,7 @@ class Head:
         self.code: str = data["code"]
         self.name: str = data["name"]
         self.evidence: Evidence = data["evidence"]
-        self.scope: str = data["scope"]
+        self.scopes: tuple[str, ...] = tuple(data["scope"].split())
         self.check: str = data.get("check", "")
         self.sum: str = data.get("sum", "")
         self.supersedes: tuple[str, ...] = tuple(data.get("supersedes", ()))

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from pydantic import field_validator
 
 from connlint.models.base import Model
 from connlint.models.finding import Evidence, Severity
 
-Scope = Literal[
-    "link", "database", "alias", "pooler", "entry", "user", "module", "group", "server", "problem", "fleet", "none"
-]
-"""What a rule is evaluated for.
+SCOPES = (
+    "link",
+    "database",
+    "alias",
+    "pooler",
+    "entry",
+    "user",
+    "module",
+    "group",
+    "server",
+    "problem",
+    "fleet",
+    "none",
+)
+"""What a rule is evaluated for; a rule names one of them, or several with blanks between.
 
 ``link``: a PostgreSQL alias with the pooler entry it leads to; ``database``: a PostgreSQL alias, pooled or
 not; ``alias``: any alias; ``pooler``, ``entry``, ``user``: a PgBouncer, its [databases] and [users] lines;
@@ -80,7 +91,7 @@ class Rule(Model):
     name: str
     severity: Severity
     evidence: Evidence
-    scope: Scope
+    scope: str
     since: str
     summary: str
     when: str = ""
@@ -104,3 +115,11 @@ class Rule(Model):
     errors: tuple[ErrorText, ...] = ()
     bad: tuple[Sample, ...] = ()
     good: tuple[Sample, ...] = ()
+
+    @field_validator("scope")
+    @classmethod
+    def _scopes_exist(cls, value: str) -> str:
+        unknown = [word for word in value.split() if word not in SCOPES]
+        if unknown or not value.split():
+            raise ValueError(f"a scope is one of {', '.join(SCOPES)}")
+        return value

@@ -98,7 +98,7 @@ class Populace:
             sums += stack.pooler_sums[link.pooler : link.pooler + 1]
         return Subject(
             label=label,
-            anchor=("alias", link.module, link.alias),
+            anchor={"alias": (link.module, link.alias), "pooler": link.pooler},
             spaces={
                 **found,
                 "module": spaces.module_space(world),
@@ -130,7 +130,7 @@ class Populace:
                 file = self.stack.modules[number].file
                 yield Subject(
                     label=name,
-                    anchor=("alias", number, name),
+                    anchor={"alias": (number, name)},
                     spaces={
                         "db": spaces.alias_space(alias),
                         "module": spaces.module_space(world),
@@ -153,7 +153,7 @@ class Populace:
             module = self.stack.modules[number]
             yield Subject(
                 label=module.file,
-                anchor=("module", number),
+                anchor={"module": number},
                 spaces={
                     "module": spaces.module_space(world),
                     "versions": spaces.versions_space(self.stack, None),
@@ -168,10 +168,10 @@ class Populace:
 
     def _pooler(self) -> Iterator[Subject]:
         for number, config in enumerate(self.stack.poolers):
-            yield self._of_pooler(number, config, config.file, {}, ("pooler", number))
+            yield self._of_pooler(number, config, config.file, {}, {"pooler": number})
 
     def _of_pooler(
-        self, number: int, config: PgBouncerConfig, label: str, found: dict[str, Space], anchor: tuple[object, ...]
+        self, number: int, config: PgBouncerConfig, label: str, found: dict[str, Space], anchor: dict[str, object]
     ) -> Subject:
         home = _pooler_home(config)
         return Subject(
@@ -201,7 +201,7 @@ class Populace:
         for number, config in enumerate(self.stack.poolers):
             for name, line in getattr(config, section).items():
                 values = {**line.settings, "name": known(name, origin=line.place)}
-                label, anchor = f"[{section}] {name} in {config.file}", ("pooler", number, name)
+                label, anchor = f"[{section}] {name} in {config.file}", {"pooler": number, "line": f"{section} {name}"}
                 subject = self._of_pooler(number, config, label, {space: spaces.table(values)}, anchor)
                 subject.homes = {**subject.homes, space: line.place or _pooler_home(config)}
                 yield subject
@@ -210,7 +210,7 @@ class Populace:
         for group in self.stack.topology.groups:
             yield Subject(
                 label=group.name,
-                anchor=("group", group.name),
+                anchor={"group": group.name},
                 spaces={
                     "group": spaces.group_space(group),
                     "versions": spaces.versions_space(self.stack, None),
@@ -224,7 +224,7 @@ class Populace:
         for number, server in enumerate(self.stack.servers):
             yield Subject(
                 label=server.file or server.form,
-                anchor=("server", number),
+                anchor={"server": number},
                 spaces={"server": spaces.table(server.settings), "facts": spaces.facts_space(self.stack.facts)},
                 homes={"server": spaces.top_of(server.file) if server.file else None},
                 data=(self.stack, server),
@@ -239,7 +239,7 @@ class Populace:
             return
         yield Subject(
             label="all connections",
-            anchor=("fleet",),
+            anchor={},
             spaces={
                 "facts": spaces.facts_space(self.stack.facts),
                 "sums": spaces.sums_space(self.stack.sums),
@@ -255,21 +255,21 @@ class Populace:
     def _problem(self) -> Iterator[Subject]:
         stack = self.stack
         for number, module in enumerate(stack.modules):
-            yield from self._problems(module.problems, module.file, ("module", number), None)
+            yield from self._problems(module.problems, module.file, {"module": number}, None)
         for number, config in enumerate(stack.poolers):
-            yield from self._problems(config.problems, config.file, ("pooler", number), config)
+            yield from self._problems(config.problems, config.file, {"pooler": number}, config)
         for number, server in enumerate(stack.servers):
-            yield from self._problems(server.problems, server.file, ("server", number), None)
-        yield from self._problems(stack.problems, "", ("stack",), None)
+            yield from self._problems(server.problems, server.file, {"server": number}, None)
+        yield from self._problems(stack.problems, "", {"stack": 0}, None)
 
     def _problems(
-        self, problems: tuple[Problem, ...], file: str, anchor: tuple[object, ...], config: PgBouncerConfig | None
+        self, problems: tuple[Problem, ...], file: str, anchor: dict[str, object], config: PgBouncerConfig | None
     ) -> Iterator[Subject]:
         for problem in problems:
             home = problem.place or spaces.top_of(file or problem.subject or ".")
             yield Subject(
                 label=problem.subject or file,
-                anchor=(*anchor, "problem", home.file, home.line, home.column),
+                anchor={**anchor, "problem": (home.file, home.line, home.column)},
                 spaces={
                     "problem": spaces.problem_space(problem),
                     "versions": spaces.versions_space(self.stack, config),

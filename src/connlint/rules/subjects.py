@@ -24,13 +24,14 @@ NOT_SET = default(None, "not set")
 class Subject:
     """One thing to check, in one world of its module.
 
-    ``label`` names it to the reader, ``anchor`` says which findings can share a cause, ``spaces`` holds the
-    namespaces, ``homes`` the place to point at when a value of a namespace has none of its own, and
-    ``assumed`` the branch taken for each ``either``. ``eithers`` collects those met and not yet taken.
+    ``label`` names it to the reader, ``anchor`` says which findings can share a cause (the alias, the pooler
+    and its line that it is about), ``spaces`` holds the namespaces, ``homes`` the place to point at when a value
+    of a namespace has none of its own, and ``assumed`` the branch taken for each ``either``. ``eithers``
+    collects those met and not yet taken.
     """
 
     label: str
-    anchor: tuple[object, ...]
+    anchor: Mapping[str, object]
     spaces: Mapping[str, Space]
     homes: Mapping[str, Place | None]
     module: int = -1

@@ -30,17 +30,21 @@ def compile_condition(text: str) -> Evaluator:
 
     Raises ConditionError for everything outside the language.
     """
+    return _build(_parse(text))
+
+
+def _parse(text: str) -> ast.expr:
+    """Read an expression, which may go over several lines."""
     try:
-        tree = ast.parse(text.strip(), mode="eval")
+        return ast.parse(f"({text})", mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ConditionError(f"not an expression: {text.strip()}") from None
-    return _build(tree.body)
 
 
 def names_in(text: str) -> tuple[str, ...]:
     """The dotted names that an expression reads, in order, without repeats."""
     found: dict[str, None] = {}
-    stack: list[ast.AST] = [ast.parse(text.strip(), mode="eval").body]
+    stack: list[ast.AST] = [_parse(text)]
     while stack:
         node = stack.pop()
         path = _path(node)

@@ -87,6 +87,7 @@ PLAIN: dict[str, Callable[..., object]] = {
     "smallest": _smallest,
     "largest": _largest,
     "count": _count,
+    "distinct": lambda value: len(set(map(str, value.values()))) if isinstance(value, dict) else 0,
     "lower": lambda value: value.lower() if isinstance(value, str) else value,
     "is_text": lambda value: isinstance(value, str),
     "is_bool": lambda value: isinstance(value, bool),
@@ -102,6 +103,12 @@ def _is_set(scope: Scope, path: str) -> object:
     if traced.status == "unknown" and traced.origin is None:
         return Missing({path: traced})
     return traced.status != "default"
+
+
+def _is_literal(scope: Scope, path: str) -> object:
+    """Whether the value is written out in the file, and does not come from somewhere else."""
+    traced = scope.traced(path)
+    return traced.status == "known" and traced.how == "literal"
 
 
 def _known(scope: Scope, path: str) -> object:
@@ -132,6 +139,7 @@ def _surely_at_least(scope: Scope, path: str, bound: str) -> object:
 
 OF_A_NAME: dict[str, Callable[..., object]] = {
     "is_set": _is_set,
+    "is_literal": _is_literal,
     "known": _known,
     "older": _older,
     "at_least": _at_least,

@@ -96,9 +96,13 @@ def shown(value: object, *, seconds: bool = False, numeric_booleans: bool = Fals
         return str(int(value)) if numeric_booleans else str(value)
     if isinstance(value, (int, float)):
         return _number(value) + (" s" if seconds and not math.isinf(value) else "")
-    if isinstance(value, (list, tuple)):
-        return ", ".join(shown(item) for item in value)
-    return str(value)
+    return _several(value) if isinstance(value, (dict, list, tuple)) else str(value)
+
+
+def _several(values: dict[object, object] | list[object] | tuple[object, ...]) -> str:
+    if isinstance(values, dict):
+        return ", ".join(f"{key} {shown(item)}" for key, item in values.items())
+    return ", ".join(shown(item) for item in values)
 
 
 def _number(value: float) -> str:

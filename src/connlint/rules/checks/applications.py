@@ -1,0 +1,55 @@
+"""What INSTALLED_APPS and CHANNEL_LAYERS say about libraries that need a session of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from connlint.models.traced import Traced, known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from connlint.models.stack import Link, Stack
+    from connlint.rules.subjects import Subject
+
+
+def libraries_in_use(subject: Subject, names: Mapping[str, str]) -> Iterator[dict[str, Traced]]:
+    """Yield each library of ``names`` (by package) that the module uses and that must go through this link.
+
+    Nothing is yielded when another alias of the same world reaches PostgreSQL directly: the library may use that one.
+    """
+    if _has_direct_alias(subject):
+        return
+    for package, place in _packages(subject):
+        library = names.get(package) or names.get(package.partition(".")[0])
+        if library is not None:
+            yield {"library": known(library, origin=place.origin)}
+
+
+def _has_direct_alias(subject: Subject) -> bool:
+    stack: Stack
+    link: Link
+    stack, link, *_ = subject.data  # type: ignore[misc]
+    return any(
+        other.module == link.module and other.world == link.world and other.pooler is None and _is_postgresql(other)
+        for other in stack.links
+    )
+
+
+def _is_postgresql(link: Link) -> bool:
+    fact = link.facts.get("is_postgresql")
+    return fact is not None and fact.value is True
+
+
+def _packages(subject: Subject) -> Iterator[tuple[str, Traced]]:
+    applications = subject.traced("module.installed_apps")
+    if applications.decided and isinstance(applications.value, (list, tuple)):
+        for name in applications.value:
+            if isinstance(name, str):
+                yield name, applications
+    layers = subject.traced("module.channel_layers")
+    if layers.decided and isinstance(layers.value, dict):
+        for layer in layers.value.values():
+            backend = layer.get("BACKEND") if isinstance(layer, dict) else None
+            if isinstance(backend, str):
+                yield backend, layers

@@ -1,0 +1,83 @@
+"""CL508: values of a type or size that Django or libpq cannot use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from connlint.models.traced import Traced, known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from connlint.rules.subjects import Subject
+
+_HIGHEST_PORT = 65535
+
+
+def look(subject: Subject) -> Iterator[dict[str, Traced]]:
+    """Yield each value that does not fit, with what happens and what to write."""
+    for name, path, judge in (
+        ("CONN_MAX_AGE", "db.conn_max_age", _max_age),
+        ("PORT", "db.port", _port),
+        ("NAME", "db.name", _text),
+        ("HOST", "db.host", _text),
+        ("OPTIONS", "db.options", _mapping),
+        ('OPTIONS["connect_timeout"]', "db.options.connect_timeout", _seconds),
+    ):
+        traced = subject.traced(path)
+        complaint = judge(traced.value) if traced.status == "known" and not traced.secret else None
+        if complaint is not None:
+            happens, write = complaint
+            yield {
+                "setting": known(name),
+                "value": traced,
+                "shown": known(repr(traced.value)),
+                "happens": known(happens),
+                "write": known(write),
+            }
+
+
+def _max_age(value: object) -> tuple[str, str] | None:
+    if isinstance(value, bool):
+        return f"Django takes it for {int(value)} s", "a number of seconds, or None for no end"
+    if isinstance(value, str):
+        number = value.strip()
+        write = number if number.lstrip("-").isdigit() else "a number of seconds"
+        return "every connection fails with TypeError: unsupported operand type(s) for +", write
+    if isinstance(value, (int, float)) and value < 0:
+        return "no connection is ever used again", "0, or None for no end"
+    return None
+
+
+def _port(value: object) -> tuple[str, str] | None:
+    if value is None or value == "":
+        return None
+    text = str(value).strip()
+    if isinstance(value, (int, str)) and not isinstance(value, bool) and all(map(_is_port, text.split(","))):
+        return None
+    return "libpq refuses it: invalid port number", "a number from 1 to 65535"
+
+
+def _is_port(text: str) -> bool:
+    return text == "" or (text.strip().isdigit() and 1 <= int(text) <= _HIGHEST_PORT)
+
+
+def _text(value: object) -> tuple[str, str] | None:
+    if value is None or isinstance(value, str) or hasattr(value, "__fspath__"):
+        return None
+    return "Django expects text here", "text between quotes"
+
+
+def _mapping(value: object) -> tuple[str, str] | None:
+    if isinstance(value, dict):
+        return None
+    return "Django cannot read its members", "a dict"
+
+
+def _seconds(value: object) -> tuple[str, str] | None:
+    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
+        whole = value is None or value == int(value)
+        return None if whole else ("psycopg2 refuses a fraction: invalid integer value", "whole seconds")
+    if isinstance(value, str) and value.strip().lstrip("+-").isdigit():
+        return None
+    return "libpq refuses it: invalid integer value", "whole seconds"
