@@ -42,4 +42,8 @@ NOT_A_PROXY = [
 ]
 
 BALANCERS = ["shop-1234567890abcdef.elb.us-east-2.amazonaws.com", "shop-1a.elb.cn-north-1.amazonaws.com.cn"]
-OTHER_BALANCERS = ["shop-123.us-east-2.elb.amazonaws.com", "internal-shop-123.us-east-2.elb.amazonaws.com", "db.elb.example.com"]
+OTHER_BALANCERS = [
+    "shop-123.us-east-2.elb.amazonaws.com",
+    "internal-shop-123.us-east-2.elb.amazonaws.com",
+    "db.elb.example.com",
+]

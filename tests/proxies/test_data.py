@@ -1,6 +1,6 @@
 """The data: every number has a source, every pattern is one that the gate lets through."""
 
-import datetime
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def test_sources_are_addresses_with_the_day_they_were_read(entry):
     assert entry.sources
     for address, read in entry.sources.values():
         assert re.fullmatch(r"https://[\w.-]+/\S*", address)
-        assert datetime.date(2026, 11, 1) <= datetime.date.fromisoformat(read)
+        assert dt.date(2026, 11, 1) <= dt.date.fromisoformat(read)
 
 
 def test_facts_are_known_names_with_values_of_their_kind(entry):
@@ -66,7 +66,7 @@ def test_no_key_of_the_tables_is_unread(entry):
     keys = set(re.findall(r"^([a-z_]+) = ", text, re.MULTILINE)) - {
         key for one in ENTRIES for key in (*one.facts, *one.sources)
     }
-    assert keys <= {"name", "hosts", "variables", "other_ports", "base", "limits"}
+    assert keys <= {"name", "hosts", "example", "variables", "other_ports", "base", "limits"}
 
 
 def test_a_refusal_has_its_words():
@@ -81,6 +81,11 @@ def test_every_host_pattern_has_an_example_that_passes_the_gate():
     for entry in ENTRIES:
         for pattern in entry.hosts:
             assert any(re.search(pattern, host) for host in hosts), f"{entry.kind}: no example for {pattern}"
+
+
+def test_an_example_is_a_host_of_its_entry(entry):
+    assert bool(entry.example) == bool(entry.hosts)
+    assert not entry.hosts or (entry.matches(entry.example) and gate.may_be_known(entry.example))
 
 
 def test_the_gate_knows_every_variable():

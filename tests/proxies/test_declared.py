@@ -7,7 +7,7 @@ from connlint.models.proxy import DeclaredNetwork, DeclaredProxy
 
 
 @pytest.mark.parametrize(
-    ("table", "words"),
+    "table, words",
     [
         ("pgdog", "a table"),
         ({"kind": "pgduck"}, "kind is one of"),
@@ -25,7 +25,7 @@ def test_wrong_proxies(table, words):
 
 
 @pytest.mark.parametrize(
-    ("table", "words"),
+    "table, words",
     [
         (350, "a table"),
         ({"kind": "rds-proxy"}, "kind is one of"),
@@ -48,7 +48,9 @@ def test_for_every_alias():
 
 
 def test_an_alias_takes_what_it_leaves_out_from_the_table():
-    found = proxies({"mode": "session", "kind": "pgcat", "default": {"mode": "transaction"}, "reports": {"kind": "none"}})
+    found = proxies(
+        {"mode": "session", "kind": "pgcat", "default": {"mode": "transaction"}, "reports": {"kind": "none"}}
+    )
     assert found["default"] == DeclaredProxy(kind="pgcat", mode="transaction")
     assert found["reports"].kind == "none"
     assert found["*"].mode == "session"

@@ -109,7 +109,7 @@ def test_unknown_options_stay_unknown():
 
 
 @pytest.mark.parametrize(
-    ("topology", "seconds", "name"),
+    "topology, seconds, name",
     [
         (declared(), math.inf, "the network"),
         (declared(network={"idle_limit": 0}), math.inf, "the network"),
@@ -128,7 +128,7 @@ def test_the_networks_limit(topology, seconds, name):
 
 
 @pytest.mark.parametrize(
-    ("options", "seconds"),
+    "options, seconds",
     [
         ({}, 7200),
         ({"keepalives_idle": 60}, 60),

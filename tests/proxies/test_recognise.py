@@ -11,7 +11,7 @@ from tests.proxies.build import declared, facts
 from tests.proxies.examples import BALANCERS, NOT_A_PROXY, OTHER_BALANCERS, RECOGNISED
 
 
-@pytest.mark.parametrize(("host", "port"), NOT_A_PROXY)
+@pytest.mark.parametrize("host, port", NOT_A_PROXY)
 def test_direct_hosts_and_ports_are_no_proxy(host, port):
     found = facts(HOST=host, PORT=port)
     assert found["proxy_kind"].value == ""
@@ -38,7 +38,7 @@ def test_session_mode_of_the_projects_own_pooler_shares_nothing():
     assert facts(poolers=[pooler(pool_mode="session")])["shares_servers"].value is False
 
 
-@pytest.mark.parametrize(("host", "port", "kind", "mode"), RECOGNISED)
+@pytest.mark.parametrize("host, port, kind, mode", RECOGNISED)
 def test_recognised(host, port, kind, mode):
     found = facts(HOST=host, PORT=port)
     assert (found["proxy_kind"].value, found["proxy_mode"].value) == (kind, mode)
@@ -47,7 +47,7 @@ def test_recognised(host, port, kind, mode):
     assert found["proxy_documentation"].value.startswith("https://")
 
 
-@pytest.mark.parametrize(("host", "port", "kind", "mode"), RECOGNISED)
+@pytest.mark.parametrize("host, port, kind, mode", RECOGNISED)
 def test_only_a_mode_that_shares_without_pinning_shares(host, port, kind, mode):
     found = facts(HOST=host, PORT=port)
     assert found["shares_servers"].value is (mode == "transaction" and kind != "rds-proxy")
@@ -68,7 +68,9 @@ def test_an_unknown_port_of_supabases_own_host_may_be_the_server():
 
 
 def test_a_variable_that_only_heroku_sets():
-    host = unknown("environment variable DATABASE_CONNECTION_POOL_URL has no default", missing="DATABASE_CONNECTION_POOL_URL")
+    host = unknown(
+        "environment variable DATABASE_CONNECTION_POOL_URL has no default", missing="DATABASE_CONNECTION_POOL_URL"
+    )
     found = facts(HOST=host, PORT=host)
     assert (found["proxy_kind"].value, found["proxy_mode"].value) == ("heroku-pgbouncer", "transaction")
 

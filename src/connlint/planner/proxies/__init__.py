@@ -1,4 +1,4 @@
-"""Poolers and proxies that no file of the project describes, and the network before them: documented limits as facts."""
+"""Poolers that no file of the project describes, and the network before them: documented limits as facts."""
 
 from __future__ import annotations
 

@@ -23,14 +23,15 @@ class Documented:
 class Entry:
     """One proxy or network.
 
-    ``ports`` maps a port to its pool mode; ``direct`` says that every other port is the server itself.
-    ``limits`` is a sentence about what the facts cannot say. ``sources`` maps a key to an address and the day
-    on which it was read.
+    ``hosts`` are patterns of which ``example`` is one host. ``ports`` maps a port to its pool mode; ``direct``
+    says that every other port is the server itself. ``limits`` is a sentence about what the facts cannot say.
+    ``sources`` maps a key to an address and the day on which it was read.
     """
 
     kind: str
     name: str
     hosts: tuple[str, ...] = ()
+    example: str = ""
     variables: tuple[str, ...] = ()
     ports: dict[int, Documented] = field(default_factory=dict)
     direct: bool = False
@@ -77,6 +78,7 @@ def _entry(kind: str, table: dict[str, Any], tables: dict[str, Any]) -> Entry:
         kind=kind,
         name=table["name"],
         hosts=tuple(table.get("hosts", ())),
+        example=table.get("example", ""),
         variables=tuple(table.get("variables", ())),
         ports={int(port): _fact(fact, sources) for port, fact in table.get("ports", {}).items()},
         direct=table.get("other_ports") == "direct",

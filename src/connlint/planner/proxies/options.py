@@ -19,7 +19,7 @@ _PGBOUNCER = Rules((1, 25), frozenset(), frozenset({*_TRACKED, "intervalstyle"})
 """A PgBouncer of today that ignores nothing and tracks what it tracks by default."""
 
 
-def options_facts(entry: Entry, alias: Alias, facts: dict[str, Traced]) -> dict[str, Traced]:
+def options_facts(entry: Entry, alias: Alias) -> dict[str, Traced]:
     """``startup_refused``, ``startup_refused_error`` and ``startup_dropped``; nothing where nobody documents it."""
     handling = entry.facts.get("startup_options")
     if handling is None:

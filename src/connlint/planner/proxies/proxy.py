@@ -47,7 +47,7 @@ def proxy_facts(topology: Topology, link: Link, alias: Alias, facts: dict[str, T
     found.update(_shares(mode, found["proxy_pins"]))
     from connlint.planner.proxies.options import options_facts
 
-    return {**found, **options_facts(entry, alias, facts)}
+    return {**found, **options_facts(entry, alias)}
 
 
 def pooling_facts(link: Link, found: dict[str, Traced]) -> dict[str, Traced]:
