@@ -83,6 +83,12 @@ class Run:
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         return list(csv.DictReader(done.stdout.splitlines()))
 
+    def psql(self, sql: str) -> str:
+        """What another client of the pooler gets, as plain text."""
+        where = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "app", "-d", self.database]
+        command = [str(self.server.bin / "psql"), "-X", "-q", "-A", "-t", *where, "-c", sql]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
     def config(self, key: str) -> str:
         """A setting as the running pooler has it."""
         return next(row["value"] for row in self.show("CONFIG") if row["key"] == key)
@@ -114,10 +120,19 @@ class Run:
 
     def start(self, script: str) -> subprocess.Popen:
         """Start a Django process that runs a script beside others."""
-        command = [bare_python(), "-S", INSIDE / "drive.py", script]
-        process = self.machine.start(command, self.folder / "script.log", cwd=self.folder, env=self.environment())
+        return self.background(INSIDE / "drive.py", script)
+
+    def background(self, *arguments: object) -> subprocess.Popen:
+        """Start Python as ``python`` does, and go on; its output is the log "background"."""
+        command = [bare_python(), "-S", *arguments]
+        log = self.folder / "background.log"
+        process = self.machine.start(command, log, cwd=self.folder, env=self.environment())
         self.processes.append(process)
         return process
+
+    def log(self, name: str) -> str:
+        """What a server has written so far."""
+        return (self.folder / f"{name}.log").read_text(errors="replace")
 
     def drive(self, script: str) -> outcome.Outcome:
         """Run a script in a Django process."""

@@ -42,10 +42,11 @@ class Setup:
 
     ``database`` goes into the alias ``default``, ``options`` into its OPTIONS, ``aliases`` are further aliases that
     differ from it; ``module`` is appended to the settings. ``pgbouncer`` goes into [pgbouncer], ``entry`` into the
-    connection string of the one [databases] line, ``users`` into [users]; ``ini`` replaces the whole file. ``files`` are
-    further files of the project. In every text {name}, {port} and {server_port} stand for the database, the pooler's
-    port and PostgreSQL's. ``server`` is set on the database in PostgreSQL, and written into the postgresql.conf that
-    connlint reads. ``direct`` leaves the pooler out. ``declared`` are options that tell connlint what it cannot read.
+    connection string of the one [databases] line, ``users`` into [users]; ``ini`` replaces the whole file.
+    ``files`` are further files of the project. In every text {name}, {port} and {server_port} stand for the database,
+    the pooler's port and PostgreSQL's. ``server`` is set on the database in PostgreSQL, and written into the
+    postgresql.conf that connlint reads. ``direct`` leaves the pooler out. ``declared`` are options that tell connlint
+    what it cannot read.
     """
 
     database: dict[str, object] = field(default_factory=dict)

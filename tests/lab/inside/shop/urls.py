@@ -10,4 +10,5 @@ urlpatterns = [
     path("sleep", views.sleep),
     path("atomic", views.atomic),
     path("think", views.think),
+    path("who", views.who),
 ]

@@ -1,5 +1,6 @@
 """Views that a case asks for: one query, streamed rows of a range, a slow query, slow Python around a query."""
 
+import os
 import sys
 import time
 
@@ -41,6 +42,13 @@ def think(request):
 
 def atomic(request):
     return HttpResponse(str(connection.in_atomic_block))
+
+
+def who(request):
+    """Worker and backend of this request."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid() FROM pg_sleep(0.05)")
+        return HttpResponse(f"{os.getpid()}:{cursor.fetchone()[0]}")
 
 
 def broken(request):
