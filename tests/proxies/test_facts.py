@@ -11,6 +11,7 @@ from tests.proxies.build import declared, facts
 RDS = {"HOST": "the-proxy.proxy-demo.us-east-1.rds.amazonaws.com", "PORT": 5432}
 SUPABASE = {"HOST": "aws-0-eu-west-1.pooler.supabase.com", "PORT": 6543}
 NEON = {"HOST": "ep-cool-1-pooler.us-east-2.aws.neon.tech", "PORT": 5432}
+LIMIT = declared(limit=350)
 TIMEOUT = {"options": "-c statement_timeout=30000"}
 
 
@@ -111,7 +112,6 @@ def test_unknown_options_stay_unknown():
 @pytest.mark.parametrize(
     "topology, seconds, name",
     [
-        (declared(), math.inf, "the network"),
         (declared(network={"idle_limit": 0}), math.inf, "the network"),
         (declared(network={"idle_limit": 100}), 100, "the network"),
         (declared(network={"kind": "azure-lb"}), 240, "Azure Load Balancer"),
@@ -140,20 +140,36 @@ def test_the_networks_limit(topology, seconds, name):
     ],
 )
 def test_keepalives_of_the_client(options, seconds):
-    assert facts(HOST="db.example.com", options=options)["keepalive_seconds"].value == seconds
+    assert facts(HOST="db.example.com", topology=LIMIT, options=options)["keepalive_seconds"].value == seconds
 
 
 def test_keepalives_of_the_other_side():
-    assert facts(HOST="db.example.com", servers=[server(tcp_keepalives_idle=120)])["keepalive_seconds"].value == 120
-    assert facts(HOST="db.example.com", servers=[server(tcp_keepalives_idle=0)])["keepalive_seconds"].value == 7200
-    assert facts(poolers=[pooler(tcp_keepalive=1, tcp_keepidle=90)])["keepalive_seconds"].value == 90
-    assert facts(poolers=[pooler(tcp_keepalive=0, tcp_keepidle=90)])["keepalive_seconds"].value == 7200
-    both = facts(poolers=[pooler(tcp_keepalive=0)], options={"keepalives": 0})
+    assert (
+        facts(HOST="db.example.com", topology=LIMIT, servers=[server(tcp_keepalives_idle=120)])[
+            "keepalive_seconds"
+        ].value
+        == 120
+    )
+    assert (
+        facts(HOST="db.example.com", topology=LIMIT, servers=[server(tcp_keepalives_idle=0)])["keepalive_seconds"].value
+        == 7200
+    )
+    assert facts(topology=LIMIT, poolers=[pooler(tcp_keepalive=1, tcp_keepidle=90)])["keepalive_seconds"].value == 90
+    assert facts(topology=LIMIT, poolers=[pooler(tcp_keepalive=0, tcp_keepidle=90)])["keepalive_seconds"].value == 7200
+    both = facts(topology=LIMIT, poolers=[pooler(tcp_keepalive=0)], options={"keepalives": 0})
     assert both["keepalive_seconds"].value == math.inf
 
 
 def test_unknown_keepalives():
     lost = unknown("environment variable X has no default", missing="X")
-    assert facts(HOST="db.example.com", options={"keepalives_idle": lost})["keepalive_seconds"].missing == "X"
-    assert facts(poolers=[pooler(tcp_keepidle=lost)])["keepalive_seconds"].status == "unknown"
-    assert facts(poolers=[pooler(tcp_keepidle=lost)], options={"keepalives_idle": 30})["keepalive_seconds"].value == 30
+    assert (
+        facts(HOST="db.example.com", topology=LIMIT, options={"keepalives_idle": lost})["keepalive_seconds"].missing
+        == "X"
+    )
+    assert facts(topology=LIMIT, poolers=[pooler(tcp_keepidle=lost)])["keepalive_seconds"].status == "unknown"
+    assert (
+        facts(topology=LIMIT, poolers=[pooler(tcp_keepidle=lost)], options={"keepalives_idle": 30})[
+            "keepalive_seconds"
+        ].value
+        == 30
+    )

@@ -22,9 +22,11 @@ SYSTEM_KEEPALIVE = 7200
 
 
 def network_facts(stack: Stack, link: Link, alias: Alias, facts: dict[str, Traced]) -> dict[str, Traced]:
-    """``network_kind``, ``network_name``, ``network_idle_seconds`` (inf: no limit known), ``network_resets``,
-    ``keepalive_seconds`` (of whichever side sends the first one; inf: none)."""
+    """``network_kind``, ``network_name``, ``network_idle_seconds``, ``network_resets`` and ``keepalive_seconds``
+    (of whichever side sends the first one; inf: none); {} where no limit is known."""
     entry = network_of(facts["host"], stack.topology)
+    if entry is None and stack.topology.network is None and stack.topology.network_idle_limit is None:
+        return {}
     found = {
         "network_kind": known(entry.kind if entry else "", "network data"),
         "network_name": known(entry.name if entry else "the network", "network data"),

@@ -13,23 +13,21 @@ if TYPE_CHECKING:
     from connlint.models.django import Alias
     from connlint.models.place import Place
     from connlint.models.proxy import DeclaredProxy
-    from connlint.models.stack import Link
     from connlint.models.topology import Topology
     from connlint.planner.proxies.data import Documented, Entry
 
 _DECLARED = "declared in [tool.connlint.proxy]"
-_NONE = "no proxy is known between the alias and PostgreSQL"
 _SESSION = ("keeps_settings", "listen", "advisory_locks", "prepared_statements")
 """What a client with a server connection of its own can do anyway."""
 
 
-def proxy_facts(topology: Topology, link: Link, alias: Alias, facts: dict[str, Traced]) -> dict[str, Traced]:
-    """``proxy_kind`` ("" for none), ``proxy_mode``, ``proxy_client_idle_seconds`` ... as documented or declared."""
+def proxy_facts(topology: Topology, alias: Alias, facts: dict[str, Traced]) -> dict[str, Traced]:
+    """``proxy_kind``, ``proxy_mode``, ``proxy_client_idle_seconds`` ... as documented or declared; {} without one."""
     declared = declaration(topology, alias.name)
-    entry = proxy_of(facts["host"], declared) if link.pooler is None else None
+    entry = proxy_of(facts["host"], declared)
     mode = _mode(entry, declared, facts) if entry is not None else None
     if entry is None or mode is None:
-        return _without()
+        return {}
     origin = facts["host"].origin
     found = {
         "proxy_kind": known(entry.kind, _how(declared, entry), origin),
@@ -48,22 +46,6 @@ def proxy_facts(topology: Topology, link: Link, alias: Alias, facts: dict[str, T
     from connlint.planner.proxies.options import options_facts
 
     return {**found, **options_facts(entry, alias)}
-
-
-def pooling_facts(link: Link, found: dict[str, Traced]) -> dict[str, Traced]:
-    """``pool_mode`` and ``pooler_name`` whoever pools: PgBouncer of the project, or a proxy; "" without either."""
-    if link.pooler is not None:
-        mode = link.effective.get("pool_mode") or unknown("pool_mode is not known")
-        shares = mode if not mode.decided else known(mode.value != "session", mode.how, mode.origin)
-        return {"pool_mode": mode, "pooler_name": known("PgBouncer", "link"), "shares_servers": shares}
-    name = found.get("proxy_name") or default("", _NONE)
-    return {"pool_mode": found["proxy_mode"], "pooler_name": name, "shares_servers": found["proxy_shares_servers"]}
-
-
-def _without() -> dict[str, Traced]:
-    nothing = {name: default("", _NONE) for name in ("proxy_kind", "proxy_mode")}
-    limits = {name: default(math.inf, _NONE) for name in ("proxy_client_idle_seconds", "proxy_session_life_seconds")}
-    return {**nothing, **limits, "proxy_pins": default(False, _NONE), "proxy_shares_servers": default(False, _NONE)}
 
 
 def _how(declared: DeclaredProxy | None, entry: Entry) -> str:
