@@ -131,11 +131,16 @@ _REST: dict[str, Callable[[object], Any]] = {"env": _variables, "ranges": _range
 _PATHS = ("env-file", "baseline")
 
 
+def known_options() -> frozenset[str]:
+    """Every key that the table may have."""
+    return frozenset((*_OPTIONS, *_DECLARED, *_REST))
+
+
 def configuration_of(table: dict[str, Any], source: Source) -> Configuration:
     """Check a table; raises UnreadableError for an unknown key, with the nearest known one, or a wrong value."""
     table = dict(table)
     profiles = table.pop("profile", {}) if isinstance(table.get("profile"), dict) else {}
-    known = {**_OPTIONS, **_DECLARED, **_REST, "profile": _text}
+    known = {**_OPTIONS, **_DECLARED, **_REST}
     values = _checked(table, known, source, "")
     options = {key: value for key, value in values.items() if key in _OPTIONS and key != "env-file"}
     return Configuration(

@@ -27,7 +27,8 @@ class Context:
     """How to show a result.
 
     ``cards`` gives the whole card of every active rule, ``page`` the Markdown page of one; ``root`` is
-    the repository's directory, to which services want paths to be relative; ``verbosity`` is -1 for quiet, 1 and more for -v.
+    the repository's directory, to which services want paths to be relative; ``verbosity`` is -1 for
+    quiet, 1 and more for -v.
     """
 
     texts: Texts

@@ -1,0 +1,169 @@
+"""Whatever a user does wrong: one clear line, exit code 2, no traceback.
+
+A file that is named on the command line and cannot be read ends the run. One that discovery found becomes a
+finding (CL904), so that a report still says everything about the rest.
+"""
+
+import os
+import sys
+
+import pytest
+
+from .conftest import POOLER, SETTINGS
+
+
+def assert_one_line(result, *words):
+    assert result.code == 2
+    assert result.out == ""
+    assert result.err.startswith("connlint: ")
+    assert result.err.count("\n") == 1
+    assert "Traceback" not in result.err
+    assert "bug" not in result.err
+    for word in words:
+        assert word in result.err
+
+
+@pytest.mark.parametrize("name", ["settings.py", "pgbouncer.ini", "nowhere/settings.py"])
+def test_a_file_that_is_missing(run, project, name):
+    assert_one_line(run(name), f"{name}: no such file")
+
+
+def test_a_directory_without_anything_to_check(run, project):
+    project.write(readme="nothing")
+    assert_one_line(run(), "no Django settings module and no pgbouncer.ini")
+    assert_one_line(run("."), "no Django settings module")
+
+
+@pytest.mark.parametrize("name", ["settings.py", "pgbouncer.ini", "postgresql.conf"])
+def test_an_empty_file(run, project, name):
+    (project.path / name).write_text(" \n\n")
+    assert_one_line(run(name), f"{name}: is empty")
+
+
+@pytest.mark.parametrize("name", ["settings.py", "pgbouncer.ini"])
+def test_a_file_that_is_not_utf8(run, project, name):
+    (project.path / name).write_bytes(b"[pgbouncer]\nlisten_addr = '\xe9'\n")
+    assert_one_line(run(name), f"{name}:2: not UTF-8: byte 0xe9")
+
+
+@pytest.mark.parametrize("name", ["settings.py", "pgbouncer.ini"])
+def test_a_binary_file(run, project, name):
+    (project.path / name).write_bytes(b"\x7fELF\0\0\0" * 100)
+    assert_one_line(run(name), f"{name}: is a binary file")
+
+
+@pytest.mark.parametrize("name", ["settings.py", "pgbouncer.ini"])
+def test_a_file_of_ten_megabytes(run, project, name):
+    (project.path / name).write_bytes(b"x = 1\n" * 1_750_000)
+    assert_one_line(run(name), f"{name}: too large: 10,500,000 bytes")
+
+
+def test_a_syntax_error(run, project):
+    project.write(settings_DOT_py="DATABASES = {\n    'default': {,\n}\n")
+    assert_one_line(run("settings.py"), "settings.py:2", "syntax")
+
+
+@pytest.mark.parametrize("depth", [150, 5_000, 100_000])
+def test_deep_nesting(run, project, depth):
+    (project.path / "settings.py").write_text("DATABASES = " + "[" * depth + "]" * depth + "\n")
+    result = run("settings.py")
+    assert "bug" not in result.err
+    assert result.code in (0, 1, 2)
+    assert result.err.count("\n") <= 1
+
+
+@pytest.mark.skipif(sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_a_file_without_permission(run, pair):
+    (pair.path / "settings.py").chmod(0)
+    assert_one_line(run("settings.py"), "settings.py: cannot be read")
+
+
+def test_a_file_of_no_known_role(run, project):
+    project.write(notes_DOT_txt="hello")
+    assert_one_line(run("notes.txt"), "notes.txt: is not a file connlint knows")
+
+
+def test_python_that_is_no_settings_module(run, project):
+    project.write(views_DOT_py="def view(request):\n    return None\n")
+    assert_one_line(run("views.py"), "not a Django settings module")
+
+
+def test_a_userlist_is_never_read(run, project):
+    project.write(userlist_DOT_txt='"app" "md5abcdef"\n')
+    assert_one_line(run("userlist.txt"), "holds passwords")
+
+
+def test_a_directory_in_place_of_a_named_file(run, project):
+    (project.path / "empty").mkdir()
+    assert_one_line(run("empty"), "empty: no Django settings module")
+
+
+def test_one_bad_file_of_two(run, pair):
+    (pair.path / "pgbouncer.ini").write_bytes(b"\xff\xfe")
+    assert_one_line(run("settings.py", "pgbouncer.ini"), "pgbouncer.ini:1: not UTF-8")
+
+
+def test_a_discovered_file_that_cannot_be_read_is_a_finding(run, pair):
+    pair.write(manage_DOT_py='os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")')
+    (pair.path / "pgbouncer.ini").write_bytes(POOLER.encode() + b"; \xe9\n")
+    result = run()
+    assert result.code == 1
+    assert "error[CL904]" in result.out
+    assert "pgbouncer.ini:11" in result.out
+
+
+def test_a_discovered_settings_module_with_a_syntax_error_is_a_finding(run, pair):
+    (pair.path / "settings.py").write_text(SETTINGS + "x = = 1\n")
+    result = run(".")
+    assert result.code == 1
+    assert "error[CL904]" in result.out
+    assert "settings.py:17" in result.out
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["--nonsense"], "--nonsense"),
+        (["--fail-on", "fatal"], "--fail-on"),
+        (["--clients", "many"], "--clients"),
+        (["--clients", "-1"], "--clients"),
+        (["--format", "xml"], "the formats are text, json"),
+        (["--format", "json", "--format", "sarif"], "only one --format"),
+        (["--env", "DEBUG"], "NAME=VALUE"),
+        (["--severity", "CL101=grave"], "error, warning or note"),
+        (["--severity", "CL101"], "NAME=VALUE"),
+        (["--select", "CL999"], "no rule is called CL999"),
+        (["--profile", "production"], "no profile is called production"),
+        (["--env-file", "nowhere.env"], "nowhere.env: no such file"),
+        (["--baseline", "nowhere.json"], "nowhere.json: no such file"),
+        (["--config", "nowhere.toml"], "nowhere.toml: no such file"),
+        (["-"], "--stdin-filename"),
+        (["--stdin-filename", "settings.py"], "needs - among the paths"),
+        (["--format", "json:no/such/dir.json"], "no/such/dir.json: cannot be written"),
+        (["--settings", "no.such.module", "."], "no settings module no.such.module"),
+    ],
+)
+def test_wrong_options(run, pair, arguments, words):
+    assert_one_line(run("settings.py", "pgbouncer.ini", *arguments), words)
+
+
+def test_a_bug_of_ours_is_one_line_too(run, pair, monkeypatch):
+    monkeypatch.setattr("connlint.lint.pipeline.find", lambda *_: 1 / 0)
+    result = run("settings.py")
+    assert result.code == 2
+    assert result.err.startswith("connlint: this is a bug in connlint (ZeroDivisionError")
+    assert result.err.count("\n") == 1
+
+
+def test_the_traceback_of_a_bug_is_shown_when_asked_for(run, pair, monkeypatch):
+    monkeypatch.setattr("connlint.lint.pipeline.find", lambda *_: 1 / 0)
+    monkeypatch.setenv("CONNLINT_DEBUG", "1")
+    assert "Traceback" in run("settings.py").err
+
+
+def test_ctrl_c(run, pair, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("connlint.lint.pipeline.find", interrupt)
+    assert_one_line(run("settings.py"), "interrupted")

@@ -1,0 +1,185 @@
+"""Discovery takes one settings module, says which and why, and stays inside the project."""
+
+import os
+
+import pytest
+
+from connlint.sources import walk as walking
+from connlint.sources.discovery import discover, module_at
+from connlint.sources.walk import walk
+
+DATABASES = "DATABASES = {}\n"
+
+
+@pytest.fixture
+def tree(tmp_path):
+    def make(**files):
+        for name, text in files.items():
+            file = tmp_path / name.replace("__", "/").replace("_DOT_", ".")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        return tmp_path
+
+    return make
+
+
+def named(module):
+    return f'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "{module}")\n'
+
+
+def taken(root, **options):
+    return [module.name for module in discover(root, **options).modules]
+
+
+def settings(*names):
+    return {f"conf__settings__{name}_DOT_py": DATABASES for name in names}
+
+
+def test_nothing(tree):
+    found = discover(tree(readme_DOT_md="x"))
+    assert found.empty
+    assert found.modules == []
+
+
+def test_the_only_settings_module(tree):
+    found = discover(tree(shop__settings_DOT_py=DATABASES, shop____init___DOT_py=""))
+    assert [module.name for module in found.modules] == ["shop.settings"] or found.modules[0].file.name == "settings.py"
+    assert "the only one" in found.notes[0]
+
+
+def test_wsgi_wins_over_manage(tree):
+    root = tree(
+        **settings("base", "local", "production"),
+        manage_DOT_py=named("conf.settings.local"),
+        conf__wsgi_DOT_py=named("conf.settings.production"),
+    )
+    assert taken(root) == ["conf.settings.production"]
+    (note,) = discover(root).notes
+    assert "named in conf/wsgi.py" in note
+    assert "not taken: conf.settings.base, conf.settings.local" in note
+
+
+def test_production_named_by_a_dockerfile_wins_over_wsgi(tree):
+    root = tree(
+        **settings("base", "production"),
+        conf__wsgi_DOT_py=named("conf.settings.base"),
+        Dockerfile="FROM x\nENV DJANGO_SETTINGS_MODULE=conf.settings.production\n",
+    )
+    assert taken(root) == ["conf.settings.production"]
+
+
+@pytest.mark.parametrize("name", ["docker-compose.dev.yml", "docker-compose.override.yml", "local.yml"])
+def test_a_developers_compose_file_does_not(tree, name):
+    root = tree(**settings("base", "production"), conf__wsgi_DOT_py=named("conf.settings.base"))
+    (root / name).write_text("environment:\n  - DJANGO_SETTINGS_MODULE=conf.settings.production\n")
+    assert taken(root) == ["conf.settings.base"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "os.environ['DJANGO_SETTINGS_MODULE'] = 'conf.settings.one'",
+        'os.environ.setdefault(\n    "DJANGO_SETTINGS_MODULE",\n    "conf.settings.one",\n)',
+        "DJANGO_SETTINGS_MODULE = conf.settings.one",
+        "DJANGO_SETTINGS_MODULE: ${SETTINGS:-conf.settings.one}",
+        "ENV DJANGO_SETTINGS_MODULE conf.settings.one",
+        '[tool.django-stubs]\ndjango_settings_module = "conf.settings.one"',
+    ],
+)
+def test_ways_to_name_it(tree, text):
+    assert taken(tree(**settings("one", "two"), manage_DOT_py=text)) == ["conf.settings.one"]
+
+
+def test_a_named_module_that_is_not_there_does_not_count(tree):
+    root = tree(**settings("base"), manage_DOT_py=named("elsewhere.settings"))
+    assert taken(root) == ["conf.settings.base"]
+
+
+def test_without_a_name_production_comes_before_base_and_local_and_test(tree):
+    assert taken(tree(**settings("base", "local", "production", "test"))) == ["production"]
+    (tree() / "conf/settings/production.py").unlink()
+    assert taken(tree()) == ["base"]
+
+
+def test_a_module_can_be_chosen(tree):
+    root = tree(**settings("base", "local"), manage_DOT_py=named("conf.settings.base"))
+    assert taken(root, settings="conf.settings.local") == ["conf.settings.local"]
+    assert taken(root, settings="conf/settings/local.py") == ["conf.settings.local"]
+    with pytest.raises(LookupError):
+        discover(root, "conf.settings.nowhere")
+
+
+def test_several_projects_are_all_taken(tree):
+    root = tree(
+        one__manage_DOT_py=named("a.settings"),
+        one__a__settings_DOT_py=DATABASES,
+        two__manage_DOT_py=named("b.settings"),
+        two__b__settings_DOT_py=DATABASES,
+    )
+    assert taken(root) == ["a.settings", "b.settings"]
+
+
+def test_poolers_and_servers_by_content(tree):
+    root = tree(
+        deploy__pool_DOT_ini="[pgbouncer]\n",
+        deploy__databases_DOT_ini="[databases]\nonly = included\n",
+        deploy__postgresql_DOT_conf="",
+        pytest_DOT_ini="[pytest]\n",
+    )
+    files = discover(root).files
+    assert {role: [path.name for path in paths] for role, paths in files.items()} == {
+        "pgbouncer": ["pool.ini"],
+        "postgresql": ["postgresql.conf"],
+    }
+
+
+@pytest.mark.parametrize(
+    "folder", [".git", "node_modules", "venv", "my-env", "tests", "lib/site-packages", "{{cookiecutter.x}}"]
+)
+def test_folders_that_are_not_the_project(tree, folder):
+    root = tree(keep="")
+    (root / folder).mkdir(parents=True)
+    (root / folder / "pgbouncer.ini").write_text("[pgbouncer]\n")
+    (root / "my-env").mkdir(exist_ok=True)
+    (root / "my-env" / "pyvenv.cfg").write_text("")
+    assert discover(root).empty
+
+
+def test_symlinks_do_not_lead_out(tmp_path):
+    outside, root = tmp_path / "outside", tmp_path / "root"
+    outside.mkdir()
+    root.mkdir()
+    (outside / "pgbouncer.ini").write_text("[pgbouncer]\n")
+    os.symlink(outside, root / "folder")
+    os.symlink(outside / "pgbouncer.ini", root / "pgbouncer.ini")
+    os.symlink(root, root / "loop")
+    os.symlink(root / "nowhere", root / "broken.ini")
+    assert walk(root).files == []
+
+
+def test_symlinks_inside_are_followed_to_files(tmp_path):
+    (tmp_path / "real.ini").write_text("[pgbouncer]\n")
+    os.symlink(tmp_path / "real.ini", tmp_path / "link.ini")
+    assert [path.name for path in walk(tmp_path).files] == ["link.ini", "real.ini"]
+
+
+def test_depth_and_number_are_limited_and_said(tree, monkeypatch):
+    root = tree(a__b__c__d__deep_DOT_ini="[pgbouncer]\n")
+    monkeypatch.setattr(walking, "MAX_DEPTH", 3)
+    assert discover(root).notes == ["did not look deeper than 3 directories"]
+    monkeypatch.setattr(walking, "MAX_FILES", 0)
+    tree(x="", y="")
+    assert "name the files or a smaller directory" in discover(root).notes[0]
+
+
+def test_a_module_given_by_path_is_imported_from_manage_py_or_outside_its_packages(tree):
+    root = tree(
+        manage_DOT_py="",
+        conf__settings_DOT_py=DATABASES,
+        other__settings_DOT_py=DATABASES,
+    )
+    assert module_at(root / "conf/settings.py").name == "conf.settings"
+    (root / "manage.py").unlink()
+    assert module_at(root / "other/settings.py").name == "settings"
+    (root / "other/__init__.py").write_text("")
+    assert module_at(root / "other/settings.py").name == "other.settings"
