@@ -51,6 +51,12 @@ class Wording:
         severity: Severity = self._part("severity", "warning")
         return severity
 
+    @property
+    def evidence(self) -> Evidence:
+        """What the finding rests on: a case can be documented where the rule itself is proved."""
+        evidence: Evidence = self._part("evidence", "convention")
+        return evidence
+
     @cached_property
     def when(self) -> Callable[[Scope], object]:
         """The condition of the case."""

@@ -100,7 +100,7 @@ def _finding(head: Head, wording: Wording, subject: Subject) -> Finding:
         code=head.code,
         name=head.name,
         severity=wording.severity,
-        evidence=head.evidence,
+        evidence=wording.evidence,
         message=wording.message(subject),
         locations=locations,
         arithmetic=terms,

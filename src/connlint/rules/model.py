@@ -9,6 +9,7 @@ from connlint.models.finding import Evidence, Severity
 
 SCOPES = (
     "link",
+    "proxy",
     "database",
     "alias",
     "pooler",
@@ -23,10 +24,11 @@ SCOPES = (
 )
 """What a rule is evaluated for; a rule names one of them, or several with blanks between.
 
-``link``: a PostgreSQL alias with the pooler entry it leads to; ``database``: a PostgreSQL alias, pooled or
-not; ``alias``: any alias; ``pooler``, ``entry``, ``user``: a PgBouncer, its [databases] and [users] lines;
-``module``: a settings module; ``group``: processes of one kind; ``server``: a PostgreSQL server; ``problem``:
-something a parser met; ``fleet``: everything together; ``none``: the rule belongs to another part of connlint.
+``link``: a PostgreSQL alias with the pooler entry it leads to; ``proxy``: one that goes through a proxy which
+no file describes; ``database``: a PostgreSQL alias, pooled or not; ``alias``: any alias; ``pooler``, ``entry``,
+``user``: a PgBouncer, its [databases] and [users] lines; ``module``: a settings module; ``group``: processes of
+one kind; ``server``: a PostgreSQL server; ``problem``: something a parser met; ``fleet``: everything together;
+``none``: the rule belongs to another part of connlint.
 """
 
 
@@ -64,6 +66,7 @@ class Case(Model):
 
     when: str
     severity: Severity | None = None
+    evidence: Evidence | None = None
     message: str | None = None
     advice: str | None = None
     labels: tuple[Label, ...] | None = None

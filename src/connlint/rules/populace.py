@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 from connlint.models.traced import Traced, known, unknown
 from connlint.rules import spaces
+from connlint.rules.routes import Routes, alias_homes, pooler_home
 from connlint.rules.subjects import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from connlint.models.django import Alias, World
+    from connlint.models.django import World
     from connlint.models.pgbouncer import PgBouncerConfig
     from connlint.models.place import Place
     from connlint.models.problem import Problem
-    from connlint.models.stack import Link, Stack
+    from connlint.models.stack import Stack
     from connlint.rules.subjects import Space
-
-_POSTGRESQL = "facts.is_postgresql"
 
 
 class Populace:
@@ -39,8 +38,9 @@ class Populace:
     @property
     def _builders(self) -> dict[str, Callable[[], Iterator[Subject]]]:
         return {
-            "link": self._link,
-            "database": self._database,
+            "link": self._routes.links,
+            "proxy": self._routes.proxies,
+            "database": self._routes.databases,
             "alias": self._alias,
             "module": self._module,
             "pooler": self._pooler,
@@ -62,59 +62,9 @@ class Populace:
         servers = self.stack.servers
         return spaces.top_of(servers[0].file) if servers and servers[0].file else None
 
-    def _link(self) -> Iterator[Subject]:
-        for link in self.stack.links:
-            if link.pooler is not None:
-                yield self._of_link(link, self._link_label(link))
-
-    def _database(self) -> Iterator[Subject]:
-        seen = set()
-        for link in self.stack.links:
-            key = (link.module, link.world, link.alias)
-            if key not in seen:
-                seen.add(key)
-                yield self._of_link(link, link.alias)
-
-    def _link_label(self, link: Link) -> str:
-        config = self.stack.poolers[link.pooler or 0]
-        entry = link.entry or config.file
-        return f"{link.alias} -> {entry}" + (f" in {config.file}" if len(self.stack.poolers) > 1 and link.entry else "")
-
-    def _of_link(self, link: Link, label: str) -> Subject:
-        stack, module = self.stack, self.stack.modules[link.module]
-        world = module.worlds[link.world]
-        alias = (world.databases or {})[link.alias]
-        config = stack.poolers[link.pooler] if link.pooler is not None else None
-        homes = {**self._module_homes(link.module), **_alias_homes(alias, module.file), "server": self._server_home}
-        facts, sums = [link.facts], [link.sums]
-        found: dict[str, Space] = {"db": spaces.alias_space(alias), "link": spaces.link_space(link)}
-        if config is not None and link.pooler is not None:
-            entry = config.databases.get(link.entry)
-            found["pooler"] = spaces.pooler_space(config, link.effective)
-            found["entry"] = spaces.table(entry.settings if entry else {})
-            home = _pooler_home(config)
-            homes.update({"pooler": home, "entry": (entry.place if entry else None) or home})
-            facts += stack.pooler_facts[link.pooler : link.pooler + 1]
-            sums += stack.pooler_sums[link.pooler : link.pooler + 1]
-        return Subject(
-            label=label,
-            anchor={"alias": (link.module, link.alias), "pooler": link.pooler},
-            spaces={
-                **found,
-                "module": spaces.module_space(world),
-                "server": self._server,
-                "versions": spaces.versions_space(stack, config),
-                "facts": spaces.facts_space(*facts, stack.facts),
-                "sums": spaces.sums_space(*sums, stack.sums),
-                "topology": self._topology,
-            },
-            homes=homes,
-            module=link.module,
-            world=link.world,
-            gate=_POSTGRESQL,
-            sums=(*sums, stack.sums),
-            data=(stack, link, alias, config),
-        )
+    @cached_property
+    def _routes(self) -> Routes:
+        return Routes(self.stack, {"server": self._server, "topology": self._topology}, self._server_home)
 
     def _topology(self, rest: str) -> Traced | None:
         value = getattr(self.stack.topology, rest, None)
@@ -137,7 +87,7 @@ class Populace:
                         "versions": spaces.versions_space(self.stack, None),
                         "facts": spaces.facts_space(facts.get((number, position, name), {}), self.stack.facts),
                     },
-                    homes={**self._module_homes(number), **_alias_homes(alias, file)},
+                    homes={**self._module_homes(number), **alias_homes(alias, file)},
                     module=number,
                     world=position,
                     data=(self.stack, alias),
@@ -173,7 +123,7 @@ class Populace:
     def _of_pooler(
         self, number: int, config: PgBouncerConfig, label: str, found: dict[str, Space], anchor: dict[str, object]
     ) -> Subject:
-        home = _pooler_home(config)
+        home = pooler_home(config)
         return Subject(
             label=label,
             anchor=anchor,
@@ -203,7 +153,7 @@ class Populace:
                 values = {**line.settings, "name": known(name, origin=line.place)}
                 label, anchor = f"[{section}] {name} in {config.file}", {"pooler": number, "line": f"{section} {name}"}
                 subject = self._of_pooler(number, config, label, {space: spaces.table(values)}, anchor)
-                subject.homes = {**subject.homes, space: line.place or _pooler_home(config)}
+                subject.homes = {**subject.homes, space: line.place or pooler_home(config)}
                 yield subject
 
     def _group(self) -> Iterator[Subject]:
@@ -232,7 +182,7 @@ class Populace:
 
     def _fleet(self) -> Iterator[Subject]:
         if self.stack.poolers:
-            home = _pooler_home(self.stack.poolers[0])
+            home = pooler_home(self.stack.poolers[0])
         elif self.stack.modules:
             home = spaces.top_of(self.stack.modules[0].file)
         else:
@@ -285,12 +235,3 @@ class Populace:
             if world.databases is None and world.databases_unknown is not None:
                 whole = world.databases_unknown
                 yield self.stack.modules[number].file, whole if whole.status == "unknown" else unknown("not a mapping")
-
-
-def _alias_homes(alias: Alias, file: str) -> dict[str, Place | None]:
-    home = alias.place or spaces.top_of(file)
-    return {"db": home, "db.options": alias.options_place or home}
-
-
-def _pooler_home(config: PgBouncerConfig) -> Place:
-    return config.place or spaces.top_of(config.file)

@@ -101,7 +101,7 @@ def link_space(link: Link) -> Space:
 
     def find(rest: str) -> Traced | None:
         value = {
-            "pooled": link.pooler is not None,
+            "pooled": link.pooler is not None or _proxied(link),
             "entry": link.entry,
             "assumed": link.assumed,
             "reason": link.reason,
@@ -110,6 +110,17 @@ def link_space(link: Link) -> Space:
         return None if value is None else known(value, how="planner")
 
     return find
+
+
+def _proxied(link: Link) -> bool:
+    mode = link.facts.get("proxy_mode")
+    return mode is not None and (mode.status == "unknown" or mode.value in ("session", "transaction", "statement"))
+
+
+def proxy_space(link: Link) -> Space:
+    """``pooler.`` of a proxy that no file describes: what is documented of it, by PgBouncer's names."""
+    names = {"pool_mode": "proxy_mode", "query_wait_timeout": "proxy_wait_seconds"}
+    return lambda rest: link.facts.get(names.get(rest, ""))
 
 
 def group_space(group: ProcessGroup) -> Space:
