@@ -25,6 +25,18 @@ TABLE = {
     "tomli": "toml_files",
     "toml": "toml_files",
     "json": "json_files",
+    "simplejson": "json_files",
+    "urllib": "url_parts",
+    "urlparse": "url_parts",
+    "ast": "text_functions",
+    "shlex": "text_functions",
+    "distutils": "text_functions",
+    "setuptools": "text_functions",
+    "dj_email_url": "other_urls",
+    "django_cache_url": "other_urls",
+    "dj_search_url": "other_urls",
+    "django_heroku": "django_heroku",
+    "django_on_heroku": "django_heroku",
 }
 """The first component of an import, and the module here that knows it."""
 

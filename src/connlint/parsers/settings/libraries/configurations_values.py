@@ -30,7 +30,8 @@ class ValueObject(NativeObject):
 
     type_name = "Value"
 
-    def __init__(self, kind: str, arguments: dict[str, Val]) -> None:
+    def __init__(self, call: Call, kind: str, arguments: dict[str, Val]) -> None:
+        self.made = call
         self.kind = kind
         self.arguments = arguments
 
@@ -122,13 +123,13 @@ class ValueObject(NativeObject):
         """``value.value``, or a method."""
         return self.now(call) if name == "value" else super().attribute(call, name)
 
-    def m___bool__(self, call: Call) -> Val:
+    def truth(self) -> bool:
         """Its truth as of now."""
-        return call.value(call.truth(self.now(call)))
+        return self.made.truth(self.now(self.made))
 
-    def m___str__(self, call: Call) -> Val:
+    def text(self) -> str:
         """Its text as of now."""
-        return call.value(str(call.plain(self.now(call))))
+        return str(self.made.plain(self.now(self.made)))
 
     def m_setup(self, call: Call) -> Val:
         """``value.setup(name)``."""
@@ -149,7 +150,7 @@ class ValueClass(NativeClass):
         if isinstance(cls, ClassObj):
             return call.unknown("a value class of the project")
         arguments = {**dict(zip(PARAMETERS, call.args, strict=False)), **call.keywords}
-        made = ValueObject(self.name, arguments)
+        made = ValueObject(call, self.name, arguments)
         if self.name not in URLS and not call.plain(arguments.get("late_binding", MISSING), default=False):
             named = call.plain(arguments.get("environ_name", MISSING))
             environ = call.plain(arguments.get("environ", MISSING), default=True)

@@ -23,14 +23,9 @@ class Repository(NativeObject):
         """The value of an option, None when the repository has none."""
         return None
 
-    def m___contains__(self, call: Call) -> Val:
-        """``"NAME" in repository``: the environment counts as well."""
-        name = call.plain(call.args[0])
-        return call.value(call.env(name) is not None or self.find(call, name) is not None)
-
-    def m___getitem__(self, call: Call) -> Val:
+    def item(self, call: Call, key: Val) -> Val:
         """``repository["NAME"]``."""
-        name = call.plain(call.args[0])
+        name = call.plain(key)
         found = self.find(call, name)
         if found is None:
             call.fail(KeyError, name)

@@ -12,7 +12,8 @@ from connlint.parsers.settings.libraries.common import refuse, variable_of
 from connlint.parsers.settings.libraries.environ_env import EXCEPTIONS, EnvObject
 from connlint.parsers.settings.libraries.environ_path import made as path_made
 from connlint.parsers.settings.libraries.environ_path import text_of
-from connlint.parsers.settings.libraries.environ_urls import cache_value, database_value, email_value
+from connlint.parsers.settings.libraries.environ_urls import database_value
+from connlint.parsers.settings.libraries.other_urls import cache_entry, email_settings
 from connlint.parsers.settings.libraries.semantics.environ_cast import TRUE, parse_value
 from connlint.parsers.settings.libraries.semantics.environ_file import parse_file
 from connlint.parsers.settings.libraries.semantics.environ_url import BACKENDS
@@ -83,14 +84,6 @@ def _parse_value(call: Call) -> Val:
         refuse(call, refused, EXCEPTIONS)
 
 
-def _url_config(read: Callable[[Call, Val, Val], Val]) -> Callable[[Call], Val]:
-    def function(call: Call) -> Val:
-        url, last = call.args[0], call.keywords.get("backend", MISSING)
-        return read(call, url, last)
-
-    return function
-
-
 class EnvClass(NativeClass):
     """``environ.Env``; its constants can be changed by the program, so they live in the run."""
 
@@ -142,8 +135,8 @@ def _functions(cls: Any) -> list[str]:
 CLASS_METHODS: dict[str, Callable[[Call], Val]] = {
     "read_env": read_env,
     "parse_value": _parse_value,
-    "cache_url_config": _url_config(cache_value),
-    "email_url_config": _url_config(email_value),
+    "cache_url_config": cache_entry,
+    "email_url_config": email_settings,
 }
 
 MEMBERS = {

@@ -9,7 +9,8 @@ from connlint.parsers.settings.call import MISSING
 from connlint.parsers.settings.exceptions import ImproperlyConfigured
 from connlint.parsers.settings.libraries import casts
 from connlint.parsers.settings.libraries.common import given, refuse, same_unknown, variable_of
-from connlint.parsers.settings.libraries.environ_urls import cache_value, database_value, email_value
+from connlint.parsers.settings.libraries.environ_urls import database_value
+from connlint.parsers.settings.libraries.other_urls import cache_entry, email_settings, search_entry
 from connlint.parsers.settings.libraries.semantics.environ_value import Reader
 from connlint.parsers.settings.libraries.semantics.refused import Refused
 from connlint.parsers.settings.values import NativeObject, NotKnown, Unknown, Val
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from connlint.parsers.settings.call import Call
+    from connlint.parsers.settings.runtime import Runtime
+    from connlint.parsers.settings.values import At
 
 EXCEPTIONS = {"ImproperlyConfigured": ImproperlyConfigured}
 SETTINGS = ("prefix", "smart_cast", "escape_proxy", "warn_on_default")
@@ -44,19 +47,14 @@ class EnvObject(NativeObject):
             return self.settings.get(name) or call.value(plain[name], "native")
         return self.constants.get(name) or super().attribute(call, name)
 
-    def m___setattr__(self, call: Call) -> Val:
+    def set_attribute(self, name: str, val: Val) -> None:
         """``env.prefix = "APP_"``."""
-        name, val = call.args
-        self.settings[call.plain(name)] = val
-        return call.value(None)
+        self.settings[name] = val
 
-    def m___contains__(self, call: Call) -> Val:
+    def contains(self, rt: Runtime, item: Val, at: At) -> Val:
         """``"NAME" in env``."""
-        name = call.plain(call.args[0])
-        found = self.find(call, name)
-        if found is not None:
-            return call.value(value=True, how=found.how)
-        return call.value(call.truth(call.unset(name)))
+        found: Val = rt.environ.has(rt.plain(item), at)
+        return found
 
     def call(self, call: Call) -> Val:
         """``env("NAME", cast=None, default=NOTSET, parse_default=False)``."""
@@ -216,29 +214,26 @@ class EnvObject(NativeObject):
 
     def m_cache_url(self, call: Call) -> Val:
         """``env.cache_url(var="CACHE_URL", default, backend)``."""
-        return self._other_url(call, "CACHE_URL", cache_value)
+        return self._other_url(call, "CACHE_URL", cache_entry)
 
     def m_email_url(self, call: Call) -> Val:
         """``env.email_url(var="EMAIL_URL", default, backend)``."""
-        return self._other_url(call, "EMAIL_URL", email_value)
+        return self._other_url(call, "EMAIL_URL", email_settings)
 
     def m_search_url(self, call: Call) -> Val:
-        """``env.search_url(var="SEARCH_URL", default, engine)``: not modelled, it has no database."""
-        return self._other_url(call, "SEARCH_URL", lambda call, *_: call.unknown("connlint does not read search URLs"))
+        """``env.search_url(var="SEARCH_URL", default, engine)``."""
+        return self._other_url(call, "SEARCH_URL", search_entry)
 
     def m_channels_url(self, call: Call) -> Val:
-        """``env.channels_url(var="CHANNELS_URL", default, backend)``: not modelled, it has no database."""
-        return self._other_url(
-            call, "CHANNELS_URL", lambda call, *_: call.unknown("connlint does not read channels URLs")
-        )
+        """``env.channels_url(var="CHANNELS_URL", default, backend)``."""
+        return self._other_url(call, "CHANNELS_URL", lambda _: call.unknown("connlint does not read channels URLs"))
 
     m_cache = m_cache_url
     m_email = m_email_url
     m_search = m_search_url
     m_channels = m_channels_url
 
-    def _other_url(self, call: Call, name: str, read: Callable[[Call, Val, Val], Val]) -> Val:
-        last = "engine" if name == "SEARCH_URL" else "backend"
-        var, default, backend = call.bind("var", "default", last)
-        url = self.look_up(call, call.value(name) if var is MISSING else var, None, default, kind="str")
-        return read(call, url, backend)
+    def _other_url(self, call: Call, name: str, read: Callable[[Call], Val]) -> Val:
+        var, default, _ = call.bind("var", "default", "engine" if name == "SEARCH_URL" else "backend")
+        self.look_up(call, call.value(name) if var is MISSING else var, None, default, kind="str")
+        return read(call)

@@ -66,6 +66,10 @@ class PathObject(NativeObject):
         """``~path``: one level up."""
         return Val(PathObject.start(self.root, ".."), "computed", call.at)
 
+    def text(self) -> str:
+        """The path as text."""
+        return self.root
+
     def m___str__(self, call: Call) -> Val:
         """The path as text."""
         return call.value(self.root, "computed")
@@ -78,9 +82,9 @@ class PathObject(NativeObject):
         theirs = other.raw.root if isinstance(other.raw, PathObject) else call.plain(other)
         return call.value(self.root == theirs, "computed")
 
-    def m___getitem__(self, call: Call) -> Val:
+    def item(self, call: Call, key: Val) -> Val:
         """An index or slice of the text."""
-        return call.value(self.root[call.plain(call.args[0])], "computed")
+        return call.value(self.root[call.plain(key)], "computed")
 
 
 def text_of(call: Call, val: Val) -> str:

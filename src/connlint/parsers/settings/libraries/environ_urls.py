@@ -1,4 +1,4 @@
-"""environ: dictionaries made of database, e-mail and cache URLs, key by key."""
+"""environ: the entry of DATABASES that a database URL gives, key by key."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.call import Call
 
 PARTS = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "ENGINE")
-EMAIL = (
-    *("EMAIL_FILE_PATH", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_BACKEND"),
-    *("EMAIL_USE_TLS", "EMAIL_USE_SSL", "OPTIONS"),
-)
-"""Every key that an e-mail URL can give."""
 
 
 def database_value(call: Call, url: Val, engine: Val, variable: str, schemes: Val | None) -> Val:
@@ -42,23 +37,7 @@ def database_value(call: Call, url: Val, engine: Val, variable: str, schemes: Va
 
 
 def _unknown_database(call: Call, url: Val, unknown: Unknown, engine: Val, how: str) -> Val:
-    items = _unknown_items(call, PARTS, url, unknown)
+    items: dict[Any, Val] = {name: unknown_part(call, url, unknown, name) for name in PARTS}
     if engine is not MISSING and engine.raw is not None:
         items["ENGINE"] = argument(call, engine, "engine")
     return Val(DictObj(items, open=Unknown(unknown.reason, unknown.missing)), how, call.at, (url,))
-
-
-def _unknown_items(call: Call, names: tuple[str, ...], source: Val, unknown: Unknown) -> dict[Any, Val]:
-    return {name: unknown_part(call, source, unknown, name) for name in names}
-
-
-def email_value(call: Call, url: Val, _backend: Val) -> Val:
-    """The settings of an e-mail URL: their names are known (they are often put into the module), no value is."""
-    unknown = url.raw if isinstance(url.raw, Unknown) else Unknown("connlint does not read e-mail URLs")
-    return Val(DictObj(_unknown_items(call, EMAIL, url, unknown)), url.how, call.at, (url,))
-
-
-def cache_value(call: Call, url: Val, _backend: Val) -> Val:
-    """An entry of CACHES, of which nothing is known."""
-    unknown = Unknown("connlint does not read cache URLs")
-    return Val(DictObj({}, open=unknown), url.how, call.at, (url,))

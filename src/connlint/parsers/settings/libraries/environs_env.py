@@ -11,10 +11,11 @@ from connlint.parsers.settings.libraries.common import refuse, same_unknown
 from connlint.parsers.settings.libraries.dotenv import expanded
 from connlint.parsers.settings.libraries.environ_path import text_of
 from connlint.parsers.settings.libraries.environs_casts import METHODS
+from connlint.parsers.settings.libraries.other_urls import cache_entry, email_settings
 from connlint.parsers.settings.libraries.semantics.dotenv_file import parse_file
 from connlint.parsers.settings.libraries.semantics.environs_expand import look_up
 from connlint.parsers.settings.libraries.semantics.refused import Refused
-from connlint.parsers.settings.values import DictObj, Native, NativeObject, NotKnown, Unknown, Val
+from connlint.parsers.settings.values import Native, NativeObject, NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.call import Call
@@ -143,12 +144,14 @@ class EnvReader(NativeObject):
         return dj_database_url.from_url(call, call.force(val), keywords, errors)
 
     def m_dj_cache_url(self, call: Call) -> Val:
-        """``env.dj_cache_url(...)``: not modelled, it has no database."""
-        return Val(DictObj({}, open=Unknown("connlint does not read cache URLs")), "unknown", call.at)
+        """``env.dj_cache_url("NAME", default)``."""
+        self.read(call, call.args[0], _two(call)[0])
+        return cache_entry(call)
 
     def m_dj_email_url(self, call: Call) -> Val:
-        """``env.dj_email_url(...)``: not modelled, it has no database."""
-        return Val(DictObj({}, open=Unknown("connlint does not read e-mail URLs")), "unknown", call.at)
+        """``env.dj_email_url("NAME", default)``."""
+        self.read(call, call.args[0], _two(call)[0])
+        return email_settings(call)
 
     def m_read_env(self, call: Call) -> Val:
         """``env.read_env(path=None, recurse=True, override=False, return_path=False)``; into this object only."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from connlint.parsers.settings.builtin.files import File
 from connlint.parsers.settings.limits import check_text
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ class Text:
 def loaded(call: Call, val: Val) -> Text:
     """The text of an open file (or of anything with ``read``), or a str or bytes."""
     raw = val.raw
-    if not isinstance(raw, (str, bytes)) and getattr(raw, "read_all", None) is not None:
-        text, path = raw.read_all(call)
+    if isinstance(raw, File):
+        text = raw.rest()
         check_text(len(text))
-        return Text(text, val, path)
+        return Text(text, val, str(call.rt.files.resolve(raw.path)))
     plain = call.plain(val if isinstance(raw, (str, bytes)) else call.invoke(call.attribute(val, "read")))
     text = plain.decode() if isinstance(plain, bytes) else plain
     if not isinstance(text, str):

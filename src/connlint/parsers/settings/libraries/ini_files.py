@@ -5,15 +5,17 @@ from __future__ import annotations
 import configparser
 from typing import TYPE_CHECKING, Any
 
-from connlint.parsers.settings.call import MISSING
+from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.libraries.environ_path import text_of
 from connlint.parsers.settings.libraries.file_texts import Text, loaded
+from connlint.parsers.settings.libraries.ini_sections import SectionObject, boolean, lines_of
 from connlint.parsers.settings.values import DictObj, ListObj, Native, NativeObject, NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from connlint.parsers.settings.call import Call
+    from connlint.parsers.settings.runtime import Runtime
+    from connlint.parsers.settings.values import At
 
 PLAIN = (
     *("defaults", "allow_no_value", "strict", "inline_comment_prefixes", "comment_prefixes", "delimiters"),
@@ -182,10 +184,12 @@ class ParserObject(NativeObject):
         self.parser.add_section(call.plain(call.args[0]))
         return call.value(None)
 
-    def m___contains__(self, call: Call) -> Val:
+    def contains(self, rt: Runtime, item: Val, _at: At) -> bool:
         """``"section" in parser``."""
-        name = call.plain(call.args[0])
-        return call.value(name in self.parser, "computed")
+        found = rt.plain(item) in self.parser
+        if not found:
+            self._whole()
+        return found
 
     def item(self, call: Call, key: Val) -> Val:
         """``parser["section"]``."""
@@ -194,76 +198,6 @@ class ParserObject(NativeObject):
             self._whole()
             call.fail(KeyError, str(name))
         return Val(SectionObject(self, name), "computed", call.at)
-
-
-class SectionObject(NativeObject):
-    """``parser["section"]``."""
-
-    type_name = "SectionProxy"
-
-    def __init__(self, parser: ParserObject, name: str) -> None:
-        self.parser = parser
-        self.name = name
-
-    def item(self, call: Call, key: Val) -> Val:
-        """``section["option"]``."""
-        option = call.plain(key)
-        if not self.parser.parser.has_option(self.name, option) and option not in self.parser.parser.defaults():
-            call.fail(KeyError, str(option))
-        return self.parser.get(call, self.name, option)
-
-    def _typed(self, call: Call, cast: Callable[[Any], Any] | None) -> Val:
-        option, fallback = call.bind("option", "fallback", required=1)
-        name = call.plain(option)
-        if not self.parser.parser.has_option(self.name, name):
-            return call.value(None) if fallback is MISSING else fallback
-        return self.parser.get(call, self.name, name, cast)
-
-    def m_get(self, call: Call) -> Val:
-        """``section.get("option", fallback)``."""
-        return self._typed(call, None)
-
-    def m_getint(self, call: Call) -> Val:
-        """``section.getint("option")``."""
-        return self._typed(call, int)
-
-    def m_getfloat(self, call: Call) -> Val:
-        """``section.getfloat("option")``."""
-        return self._typed(call, float)
-
-    def m_getboolean(self, call: Call) -> Val:
-        """``section.getboolean("option")``."""
-        return self._typed(call, boolean)
-
-    def m___contains__(self, call: Call) -> Val:
-        """``"option" in section``."""
-        return call.value(self.parser.parser.has_option(self.name, call.plain(call.args[0])), "computed")
-
-    def m_items(self, call: Call) -> Val:
-        """``section.items()``."""
-        found = self.parser.section(call, self.name)
-        return Val(ListObj([Val((Val(key), val)) for key, val in found.items.items()]), "computed", call.at)
-
-
-def boolean(text: str) -> bool:
-    """What ``getboolean`` makes of a text; raises ValueError."""
-    states = configparser.RawConfigParser.BOOLEAN_STATES
-    if text.lower() not in states:
-        raise ValueError("not a boolean")
-    return states[text.lower()]
-
-
-def lines_of(text: str, transform: Callable[[str], str]) -> dict[tuple[str, str], int]:
-    """The line that sets each option, by section."""
-    section = ""
-    found: dict[tuple[str, str], int] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith("["):
-            section = line[1:].partition("]")[0]
-        elif line and not line[0].isspace() and line[0] not in "#;":
-            ends = [at for at in (line.find("="), line.find(":")) if at >= 0]
-            found[section, transform(line[: min(ends, default=len(line))].strip())] = number
-    return found
 
 
 def _maker(cls: type[configparser.RawConfigParser]) -> Callable[[Call], Val]:

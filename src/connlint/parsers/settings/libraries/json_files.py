@@ -79,7 +79,8 @@ class _Reader:
         return self._skip(at + 1) if self.text[at] == "," else at
 
 
-def _parse(call: Call, source: Text) -> Val:
+def parse(call: Call, source: Text) -> Val:
+    """The value of a JSON text; each part has its place."""
     try:
         json.loads(source.text)
     except json.JSONDecodeError as error:
@@ -91,12 +92,12 @@ def _parse(call: Call, source: Text) -> Val:
 
 def load(call: Call) -> Val:
     """``json.load(fp)``; hooks are not modelled."""
-    return _parse(call, loaded(call, _only(call, "fp")))
+    return parse(call, loaded(call, _only(call, "fp")))
 
 
 def loads(call: Call) -> Val:
     """``json.loads(s)``; hooks are not modelled."""
-    return _parse(call, loaded(call, _only(call, "s")))
+    return parse(call, loaded(call, _only(call, "s")))
 
 
 def _only(call: Call, name: str) -> Val:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from connlint.parsers.settings.call import Call
+    from connlint.parsers.settings.runtime import Runtime
+    from connlint.parsers.settings.values import At
 
 NUMBERED = ("scheme", "netloc", "path", "params", "query", "fragment")
 NAMED = ("username", "password", "hostname", "port")
@@ -51,9 +53,11 @@ class PartsObject(NativeObject):
         """``parts[1]``."""
         return self._part(call, self.names[call.plain(key)])
 
-    def m___iter__(self, call: Call) -> Val:
+    def iterate(self, rt: Runtime, at: At) -> tuple[list[Val], Unknown | None]:
         """The numbered parts."""
-        return Val(tuple(self._part(call, name) for name in self.names), self.url.how, call.at, (self.url,))
+        if self.parts is None:
+            return [rt.derived(self.url.raw, at, (self.url,)) for _ in self.names], None
+        return [Val(getattr(self.parts, name), self.url.how, at, (self.url,)) for name in self.names], None
 
     def m_geturl(self, call: Call) -> Val:
         """The URL again."""

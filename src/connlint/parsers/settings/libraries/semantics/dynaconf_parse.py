@@ -20,6 +20,9 @@ TRUE = ("t", "true", "enabled", "1", "on", "yes")
 LAZY = ("@format", "@jinja", "@get", "@read_file", "@reset", "@insert", "@empty")
 """Converters whose result depends on other settings, files, or is deprecated: not modelled."""
 
+MERGES = {"@merge": False, "@merge_unique": True}
+DELETES = ("@del",)
+
 
 @dataclass(frozen=True)
 class Merge:
@@ -51,9 +54,9 @@ def convert(text: str, *, toml: bool = False) -> Any:
     token, _, rest = text.partition(" ")
     if token in LAZY or (token in CONVERTERS and re.match(r"@(jinja|format|read_file|get)\b", rest)):
         return Lazy(token)
-    if token in ("@merge", "@merge_unique"):
-        return Merge(_mergeable(rest), token == "@merge_unique")
-    if token == "@del":
+    if token in MERGES:
+        return Merge(_mergeable(rest), MERGES[token])
+    if token in DELETES:
         return Delete()
     if token in CONVERTERS:
         return CONVERTERS[token](rest)
@@ -82,11 +85,17 @@ def _number(kind: Callable[[str], Any]) -> Callable[[str], Any]:
 
 def _json(text: str) -> Any:
     for read in (json.loads, _embedded, ast.literal_eval):
-        try:
-            return read(text)
-        except (ValueError, SyntaxError, IndexError):
-            continue
+        found = _attempt(read, text)
+        if found:
+            return found[0]
     raise Refused("DynaconfParseError", "the text is not JSON")
+
+
+def _attempt(read: Callable[[str], Any], text: str) -> tuple[Any, ...]:
+    try:
+        return (read(text),)
+    except (ValueError, SyntaxError, IndexError, TypeError, RecursionError, MemoryError):
+        return ()
 
 
 def _embedded(text: str) -> Any:
@@ -102,11 +111,10 @@ def _like_json(text: str) -> str:
 def _objects(text: str) -> list[Any]:
     decoder, found, at = json.JSONDecoder(), [], 0
     while (at := text.find("{", at)) != -1:
-        try:
-            value, at = decoder.raw_decode(text, at)
-            found.append(value)
-        except ValueError:
-            at += 1
+        here = _attempt(decoder.raw_decode, text[at:])
+        if here:
+            found.append(here[0][0])
+        at += here[0][1] if here else 1
     return found
 
 
