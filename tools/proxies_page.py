@@ -27,6 +27,7 @@ WORDS = {
     "listen": "LISTEN in transaction mode",
     "advisory_locks": "session advisory locks in transaction mode",
     "most_clients": "client connections",
+    "tls_required": "refuses a client without TLS",
     "idle_seconds": "forgets an idle connection after",
     "resets": "answers the next packet with a reset",
 }

@@ -22,6 +22,7 @@ FACTS = {
     "listen": bool,
     "advisory_locks": bool,
     "most_clients": int,
+    "tls_required": bool,
 }
 NETWORK_FACTS = {"idle_seconds": (int, float), "resets": bool}
 ENTRIES = [*data.proxies().values(), *data.networks().values()]

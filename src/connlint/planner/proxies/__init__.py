@@ -26,12 +26,14 @@ def between(stack: Stack, link: Link, alias: Alias, facts: dict[str, Traced]) ->
     """
     found = _without()
     if _worth_reading(stack.topology, facts["host"]):
+        from connlint.planner.proxies.idle import idle_limit
         from connlint.planner.proxies.network import network_facts
         from connlint.planner.proxies.proxy import proxy_facts
 
         found.update(network_facts(stack, link, alias, facts))
         if link.pooler is None:
             found.update(proxy_facts(stack.topology, alias, facts))
+        found.update(idle_limit(found))
     return {**found, **_pooling(link, found)}
 
 
@@ -67,6 +69,7 @@ def _without() -> dict[str, Traced]:
         "proxy_shares_servers": no,
         "network_kind": default("", "no limit is declared"),
         "network_idle_seconds": default(math.inf, "no limit is declared"),
+        "idle_limit_seconds": default(math.inf, "no limit is known"),
     }
 
 

@@ -23,7 +23,9 @@ SYSTEM_KEEPALIVE = 7200
 
 def network_facts(stack: Stack, link: Link, alias: Alias, facts: dict[str, Traced]) -> dict[str, Traced]:
     """``network_kind``, ``network_name``, ``network_idle_seconds``, ``network_resets`` and ``keepalive_seconds``
-    (of whichever side sends the first one; inf: none); {} where no limit is known."""
+    (of whichever side sends the first one; inf: none); {} where no limit is known, or no network."""
+    if facts["is_tcp"].value is False:
+        return {}
     entry = network_of(facts["host"], stack.topology)
     if entry is None and stack.topology.network is None and stack.topology.network_idle_limit is None:
         return {}

@@ -39,7 +39,7 @@ def proxy_facts(topology: Topology, alias: Alias, facts: dict[str, Traced]) -> d
         "proxy_pins": _documented(entry.facts["pins"], origin) if "pins" in entry.facts else default(False, entry.name),
         **{f"proxy_{name}": _feature(entry, name, mode, origin) for name in _SESSION},
     }
-    for name in ("wait_seconds", "most_clients"):
+    for name in ("wait_seconds", "most_clients", "tls_required"):
         if name in entry.facts:
             found[f"proxy_{name}"] = _documented(entry.facts[name], origin)
     found.update(_shares(mode, found["proxy_pins"]))
