@@ -36,7 +36,7 @@ def compile_condition(text: str) -> Evaluator:
 def _parse(text: str) -> ast.expr:
     """Read an expression, which may go over several lines."""
     try:
-        return ast.parse(f"({text})", mode="eval").body
+        return ast.parse(" ".join(text.split("\n")).strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ConditionError(f"not an expression: {text.strip()}") from None
 
