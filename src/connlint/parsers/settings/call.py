@@ -100,7 +100,7 @@ class Call:
 
     def truth(self, val: Val) -> bool:
         """Whether the value is true; asks for a decision when that is not known."""
-        return self.rt.truth(val, "")
+        return self.rt.truth(val)
 
     def decide(self, key: object, text: str, negative: str = "") -> bool:
         """Decide a question: ``text`` says when it holds. NotKnown where nothing may be decided."""

@@ -14,6 +14,7 @@ it, so aliasing works as in Python. Payloads:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.unit import Unit
 
     At = tuple[Unit, ast.AST] | Place | None
+
+
+_SERIAL = count()
 
 
 class Val:
@@ -64,17 +68,18 @@ class Unknown:
     """Nothing is known but ``kind``, a type's name ("str", "int", "dict", "module", "" for any).
 
     ``missing`` names what would decide it (an environment variable, a file). ``symbol`` identifies it:
-    two Unknowns with equal symbols are the same value.
+    two Unknowns with equal symbols are the same value. ``text`` is the condition that it is true.
     """
 
     reason: str
     missing: str = ""
     kind: str = ""
-    symbol: Hashable = None
+    symbol: Any = None
+    text: str = ""
 
     def __post_init__(self) -> None:
         if self.symbol is None:
-            self.symbol = ("once", id(self))
+            self.symbol = ("once", next(_SERIAL))
 
 
 @dataclass(frozen=True, slots=True)

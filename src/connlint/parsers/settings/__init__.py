@@ -1,0 +1,34 @@
+"""The settings evaluator: reads a Django settings module without running it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from connlint.models.django import SettingsModule
+    from connlint.models.environment import Supplied
+    from connlint.models.topology import Versions
+
+
+def read_settings(  # noqa: PLR0913  the contract between rooms
+    path: Path,
+    *,
+    name: str,
+    root: Path | None = None,
+    environment: Mapping[str, Supplied] | None = None,
+    versions: Versions | None = None,
+    configuration: str = "",
+) -> SettingsModule:
+    """Read the settings module at ``path``, which is reported as ``name``.
+
+    Nothing is executed, imported or read outside ``root`` (found by markers such as manage.py when not
+    given). ``environment`` holds the variables that somebody supplied; that of this process is never read.
+    ``configuration`` names the class of django-configurations to use. Raises UnreadableError when the
+    file itself cannot be read.
+    """
+    from connlint.parsers.settings.reading import read_module
+
+    return read_module(path, name, root, environment or {}, versions, configuration)

@@ -1,0 +1,133 @@
+"""isinstance(), issubclass(), super(), property() and their kin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from connlint.parsers.settings.call import Call
+from connlint.parsers.settings.naming import type_of
+from connlint.parsers.settings.values import (
+    ClassObj,
+    DictObj,
+    FunctionObj,
+    Instance,
+    ListObj,
+    NativeClass,
+    NativeObject,
+    NotKnown,
+    SetObj,
+    Unknown,
+    Val,
+    Wrapped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_KINDS: dict[str, type] = {"str": str, "int": int, "bool": bool, "float": float, "dict": dict, "list": list}
+
+
+def isinstance_(call: Call) -> Val:
+    """``isinstance(x, types)``."""
+    val, types = call.bind("object", "classinfo", required=2)
+    raw = val.raw
+    wanted = _classes(call, types)
+    if isinstance(raw, Unknown):
+        kind = _KINDS.get(raw.kind)
+        if kind is None or not all(isinstance(cls, type) for cls in wanted):
+            raise NotKnown(Unknown(raw.reason, raw.missing, "bool", ("isinstance", raw.symbol, str(wanted))))
+        return call.value(any(issubclass(kind, cls) for cls in wanted), "computed", val)
+    return call.value(any(_is_instance(raw, cls) for cls in wanted), "computed", val)
+
+
+def _classes(call: Call, types: Val) -> list[Any]:
+    raw = types.raw
+    if isinstance(raw, tuple):
+        return [cls for item in raw for cls in _classes(call, call.force(item))]
+    if isinstance(raw, Unknown):
+        raise NotKnown(raw)
+    if hasattr(raw, "__args__") and not isinstance(raw, type):
+        return list(raw.__args__)
+    return [raw]
+
+
+def _is_instance(raw: Any, cls: Any) -> bool:
+    if isinstance(raw, Instance):
+        if cls in raw.cls.mro or cls is object:
+            return True
+        return isinstance(cls, type) and raw.base is not None and _is_instance(raw.base, cls)
+    if isinstance(raw, NativeObject) or isinstance(cls, NativeObject):
+        made = getattr(raw, "made_by", None)
+        return made is not None and made is cls
+    if isinstance(raw, FunctionObj):
+        return False
+    found = type_of(raw)
+    return isinstance(found, type) and isinstance(cls, type) and _subclass(found, cls)
+
+
+def _subclass(found: type, cls: type) -> bool:
+    try:
+        return issubclass(found, cls)
+    except TypeError:
+        return False
+
+
+def issubclass_(call: Call) -> Val:
+    """``issubclass(cls, classes)``."""
+    val, types = call.bind("cls", "class_or_tuple", required=2)
+    raw = val.raw
+    wanted = _classes(call, types)
+    if isinstance(raw, Unknown):
+        raise NotKnown(raw)
+    if isinstance(raw, ClassObj):
+        if raw.unknown_base is not None:
+            raise NotKnown(raw.unknown_base)
+        return call.value(any(cls in raw.mro or cls is object for cls in wanted), "computed")
+    if isinstance(raw, NativeClass):
+        return call.value(raw in wanted, "computed")
+    return call.value(any(isinstance(cls, type) and _subclass(raw, cls) for cls in wanted), "computed")
+
+
+def super_(call: Call) -> Val:
+    """``super()`` and ``super(cls, self)``."""
+    if call.args:
+        owner, receiver = call.args[0].raw, call.args[1] if len(call.args) > 1 else None
+    else:
+        owner, receiver = call.frame.function, call.frame.receiver
+    if not isinstance(owner, ClassObj) or receiver is None:
+        return call.unknown("super() outside a method")
+    return Val(Wrapped("super", receiver, owner), "computed", call.at)
+
+
+def _wrapper(kind: str) -> Callable[[Call], Val]:
+    def run(call: Call) -> Val:
+        return Val(Wrapped(kind, call.args[0] if call.args else Val(None)), "computed", call.at)
+
+    return run
+
+
+def type_function(call: Call) -> Val:
+    """``type(x)``, and ``type(name, bases, members)``."""
+    if len(call.args) == 1:
+        found = type_of(call.args[0].raw)
+        if isinstance(call.args[0].raw, Unknown):
+            raise NotKnown(call.args[0].raw)
+        return call.unknown("a type that is not modelled") if found is None else Val(found, "computed", call.at)
+    from connlint.parsers.settings.classes.creation import create_class
+
+    name, bases, members = call.args[:3]
+    if not isinstance(members.raw, DictObj) or members.raw.open is not None:
+        return call.unknown("type() with unknown members")
+    return create_class(
+        call.rt, call.plain(name), list(bases.raw), dict(members.raw.items), {}, call.frame, call.at
+    )
+
+
+FUNCTIONS: dict[str, Callable[[Call], Val]] = {
+    "isinstance": isinstance_,
+    "issubclass": issubclass_,
+    "super": super_,
+    "property": _wrapper("property"),
+    "classmethod": _wrapper("classmethod"),
+    "staticmethod": _wrapper("staticmethod"),
+}

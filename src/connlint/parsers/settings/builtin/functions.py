@@ -1,0 +1,187 @@
+"""Built-in functions."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Any
+
+from connlint.parsers.settings.builtin import classes, files, scopes, sequences
+from connlint.parsers.settings.call import MISSING, Call, inherited
+from connlint.parsers.settings.methods.conversion import repr_of
+from connlint.parsers.settings.values import (
+    BoundMethod,
+    ClassObj,
+    DictObj,
+    FunctionObj,
+    Instance,
+    ListObj,
+    Native,
+    NativeClass,
+    NativeObject,
+    NotKnown,
+    SetObj,
+    Unknown,
+    Val,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def length(call: Call) -> Val:
+    """``len(x)``."""
+    (val,) = call.bind("obj", required=1)
+    raw = val.raw
+    if type(raw) is Instance:
+        method = call.rt.special(val, "__len__")
+        if method is not None:
+            return call.invoke(method)
+        raw = raw.base
+    if isinstance(raw, Unknown):
+        raise NotKnown(raw)
+    if isinstance(raw, (DictObj, ListObj, SetObj)):
+        if raw.open is not None:
+            raise NotKnown(raw.open)
+        return call.value(len(raw.items), "computed", val)
+    if isinstance(raw, ClassObj) or not hasattr(raw, "__len__"):
+        if isinstance(raw, (NativeObject, ClassObj)):
+            return call.unknown("a length that is not modelled")
+        call.fail(TypeError, "object has no len()")
+    return call.value(len(raw), "computed", val)
+
+
+def absolute(call: Call) -> Val:
+    """``abs(x)``."""
+    return call.value(abs(call.plain(call.args[0])), "", *call.args)
+
+
+def _plain(name: str) -> Callable[[Call], Val]:
+    """A built-in that works on plain values only."""
+
+    def run(call: Call) -> Val:
+        args = [call.plain(arg) for arg in call.args]
+        keywords = {key: call.plain(arg) for key, arg in call.keywords.items()}
+        if name == "pow":
+            import ast
+
+            from connlint.parsers.settings.operators.arithmetic import guard
+
+            guard(ast.Pow, args[0], args[1])
+        try:
+            return call.value(getattr(builtins, name)(*args, **keywords), inherited(tuple(call.args)), *call.args)
+        except (TypeError, ValueError, ArithmeticError) as error:
+            return call.fail(type(error), str(error))  # type: ignore[no-any-return]  # fail never returns
+
+    return run
+
+
+def representation(call: Call) -> Val:
+    """``repr(x)``."""
+    return call.value(repr_of(call.rt, call.frame, call.args[0], call.at), "", *call.args)
+
+
+def formatted(call: Call) -> Val:
+    """``format(x, spec)``."""
+    from connlint.parsers.settings.expressions.texts import format_value
+
+    val, spec = call.bind("value", "format_spec", required=1)
+    return call.value(format_value(call.rt, call.frame, val, call.plain(spec, "")), "", val)
+
+
+def is_callable(call: Call) -> Val:
+    """``callable(x)``."""
+    raw = call.args[0].raw
+    if isinstance(raw, Unknown):
+        raise NotKnown(raw)
+    known = isinstance(raw, (FunctionObj, Native, BoundMethod, ClassObj, type, NativeClass))
+    if isinstance(raw, Instance):
+        known = call.rt.special(call.args[0], "__call__") is not None
+    elif isinstance(raw, NativeObject):
+        known = known or raw.call is not None
+    return call.value(known, "computed")
+
+
+def identity(call: Call) -> Val:
+    """``id(x)``, ``hash(x)``, ``input()``: differ from run to run."""
+    return call.unknown(f"{call.name}() differs from run to run")
+
+
+def nothing(call: Call) -> Val:
+    """``print(...)`` and whatever else has no result."""
+    return Val(None, "computed", call.at)
+
+
+def leave(call: Call) -> Val:
+    """``exit()`` and ``quit()``."""
+    return call.fail(SystemExit, "exit")  # type: ignore[no-any-return]  # fail never returns
+
+
+def imported(call: Call) -> Val:
+    """``__import__(name)``."""
+    name = call.plain(call.args[0])
+    return call.rt.modules.import_named(name.partition(".")[0], call.frame, call.at)
+
+
+def get_attribute(call: Call) -> Val:
+    """``getattr(x, name, default)``."""
+    val, name, default = call.bind("object", "name", "default", required=2)
+    wanted = call.plain(name)
+    if not isinstance(wanted, str):
+        call.fail(TypeError, "attribute name must be string")
+    found = call.rt.find(val, wanted, call.frame, call.at)
+    if found is not None:
+        return found
+    return call.attribute(val, wanted) if default is MISSING else default
+
+
+def has_attribute(call: Call) -> Val:
+    """``hasattr(x, name)``."""
+    val, name = call.bind("object", "name", required=2)
+    found = call.rt.find(val, call.plain(name), call.frame, call.at)
+    if found is not None and type(found.raw) is Unknown and type(val.raw) is Unknown:
+        raise NotKnown(found.raw)
+    return call.value(found is not None, "computed", val)
+
+
+def set_attribute(call: Call) -> Val:
+    """``setattr(x, name, value)``."""
+    from connlint.parsers.settings.statements.targets import set_attribute as assign
+
+    assign(call.rt, call.args[0], call.plain(call.args[1]), call.args[2], call.frame, call.at)
+    return Val(None, "computed", call.at)
+
+
+def delete_attribute(call: Call) -> Val:
+    """``delattr(x, name)``."""
+    from connlint.parsers.settings.statements.targets import delete_attribute as delete
+
+    delete(call.rt, call.args[0], call.plain(call.args[1]), call.frame, call.at)
+    return Val(None, "computed", call.at)
+
+
+PURE = frozenset({"len", "abs", "round", "ord", "chr", "hex", "oct", "bin", "ascii", "repr", "divmod"})
+FUNCTIONS: dict[str, Callable[[Call], Any]] = {
+    "len": length,
+    "abs": absolute,
+    "repr": representation,
+    "format": formatted,
+    "callable": is_callable,
+    "id": identity,
+    "hash": identity,
+    "input": identity,
+    "raw_input": identity,
+    "print": nothing,
+    "breakpoint": nothing,
+    "exit": leave,
+    "quit": leave,
+    "__import__": imported,
+    "getattr": get_attribute,
+    "hasattr": has_attribute,
+    "setattr": set_attribute,
+    "delattr": delete_attribute,
+    **{name: _plain(name) for name in ("round", "ord", "chr", "hex", "oct", "bin", "ascii", "divmod", "pow")},
+    **classes.FUNCTIONS,
+    **files.FUNCTIONS,
+    **scopes.FUNCTIONS,
+    **sequences.FUNCTIONS,
+}

@@ -1,0 +1,1 @@
+"""Classes of the project: making them, looking attributes up, making instances."""

@@ -1,0 +1,105 @@
+"""Questions that nothing decides, and the answers one run takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from connlint.parsers.settings.values import NotKnown, Unknown
+
+if TYPE_CHECKING:
+    from connlint.parsers.settings.values import Question
+
+
+class Decisions:
+    """The answers of one run: those of ``script`` first, then always yes.
+
+    ``taken`` lists what was decided in order; ``frozen`` runs decide nothing.
+    """
+
+    def __init__(self, script: list[bool], *, frozen: bool = False) -> None:
+        self.script = script
+        self.frozen = frozen
+        self.taken: list[tuple[Question, bool]] = []
+        self.answers: dict[Any, bool] = {}
+        self.facts: dict[Any, list[tuple[str, Any, bool]]] = {}
+
+    def answer(self, question: Question) -> bool | None:
+        """The answer as far as it is decided or follows from what is."""
+        found = self.answers.get(question.key)
+        return self._implied(question.key) if found is None else found
+
+    def decide(self, question: Question, *, relevant: bool) -> bool:
+        """Answer; raises NotKnown where the statement does not matter enough to decide anything for it."""
+        found = self.answer(question)
+        if found is not None:
+            return found
+        if not relevant or self.frozen:
+            raise NotKnown(Unknown(f"depends on whether {question.text}"))
+        position = len(self.taken)
+        choice = self.script[position] if position < len(self.script) else True
+        self.taken.append((question, choice))
+        self.note(question.key, choice)
+        return choice
+
+    def note(self, key: Any, choice: bool) -> None:
+        """Take an answer for granted."""
+        self.answers[key] = choice
+        if isinstance(key, tuple) and key[0] in ("true", "none", "eq", "in"):
+            argument = key[2] if len(key) > 2 else None  # noqa: PLR2004  only eq and in have one
+            self.facts.setdefault(key[1], []).append((key[0], argument, choice))
+
+    def constant(self, symbol: Any) -> tuple[Any, ...]:
+        """``(value,)`` when the symbol was decided to equal a constant, else ``()``."""
+        for kind, argument, choice in self.facts.get(symbol, ()):
+            if kind == "eq" and choice:
+                return (argument,)
+        return ()
+
+    def _implied(self, key: Any) -> bool | None:
+        if not isinstance(key, tuple) or key[0] not in ("true", "none", "eq", "in"):
+            return None
+        argument = key[2] if len(key) > 2 else None  # noqa: PLR2004  only eq and in have one
+        for fact in self.facts.get(key[1], ()):
+            found = _follows(key[0], argument, fact)
+            if found is not None:
+                return found
+        return None
+
+
+def _follows(kind: str, argument: Any, fact: tuple[str, Any, bool]) -> bool | None:
+    """What one fact about a symbol says about another question on the same symbol."""
+    known, value, holds = fact
+    if known == "eq" and holds:
+        answers = {"true": bool(value), "none": value is None}
+        if kind in answers:
+            return answers[kind]
+        return value == argument if kind == "eq" else value in argument
+    if known == "none" and holds:
+        return False if kind in ("true", "eq") else None in argument
+    if known == "true":
+        return _from_truth(kind, argument, holds=holds)
+    if known == "in":
+        return _from_membership(kind, argument, value, holds=holds)
+    return None
+
+
+def _from_truth(kind: str, argument: Any, *, holds: bool) -> bool | None:
+    if kind == "none" and holds:
+        return False
+    if kind == "eq" and bool(argument) is not holds:
+        return False
+    if kind == "in" and not any(bool(item) is holds for item in argument):
+        return False
+    return None
+
+
+def _from_membership(kind: str, argument: Any, members: Any, *, holds: bool) -> bool | None:
+    if kind == "eq" and (argument in members) is not holds:
+        return False
+    if kind == "in" and holds and not set(members) & set(argument):
+        return False
+    if kind == "in" and set(argument) <= set(members) and not holds:
+        return False
+    if kind == "none" and holds and None not in members:
+        return False
+    return None

@@ -1,0 +1,137 @@
+"""Running a module once for each way it can come out."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from connlint.models.problem import Problem
+from connlint.parsers.settings.decisions import Decisions
+from connlint.parsers.settings.environ import Environ
+from connlint.parsers.settings.files import Files
+from connlint.parsers.settings.limits import MAX_RUNS, MAX_SECONDS, RECURSION, Budget, OutOfBudget
+from connlint.parsers.settings.modules import Modules
+from connlint.parsers.settings.relevance import Relevance
+from connlint.parsers.settings.runtime import Runtime
+from connlint.parsers.settings.signals import Restart, WorldDead
+from connlint.parsers.settings.values import NotKnown, Raised, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from connlint.models.environment import Supplied
+    from connlint.parsers.settings.source import Parsed
+    from connlint.parsers.settings.values import ModuleObj
+
+
+@dataclass
+class Outcome:
+    """One way: the run, the module as it came out, and why it is not to be trusted, if so."""
+
+    rt: Runtime
+    module: ModuleObj
+    lost: Unknown | None = None
+
+
+@dataclass
+class Explorer:
+    """All ways through the module at ``path``.
+
+    ``configure`` is called with each new run before anything is read; ``finish`` after a run that came through.
+    """
+
+    path: Path
+    root: Path
+    shown: str
+    name: str
+    environment: Mapping[str, Supplied]
+    finish: Callable[[Runtime, ModuleObj], None]
+    parsed: dict[Path, Parsed] = field(default_factory=dict)
+    relevance: Relevance = field(default_factory=Relevance)
+    assumed: frozenset[str] = frozenset()
+    guards: list[Problem] = field(default_factory=list)
+    deadline: float = 0.0
+    last: Runtime | None = None
+
+    def outcomes(self) -> list[Outcome]:
+        """At least one outcome."""
+        self.deadline = monotonic() + MAX_SECONDS
+        held = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(held, RECURSION))
+        try:
+            found = self._explore(tolerant=False)
+            return found or self._explore(tolerant=True) or [self._run([], tolerant=True, frozen=True)]
+        finally:
+            sys.setrecursionlimit(held)
+
+    def _explore(self, *, tolerant: bool) -> list[Outcome]:
+        while True:
+            try:
+                found = self._worlds(tolerant=tolerant)
+            except Restart as request:
+                self.assumed |= request.variables
+                if self.last is not None:
+                    self.guards += [p for p in self.last.problems if p.kind == "guard-raises" and p not in self.guards]
+                continue
+            if not self.relevance.outdated():
+                return found
+
+    def _worlds(self, *, tolerant: bool) -> list[Outcome]:
+        found: list[Outcome] = []
+        script: list[bool] = []
+        for _ in range(MAX_RUNS):
+            try:
+                outcome = self._run(script, tolerant=tolerant)
+            except WorldDead:
+                outcome = None
+            if outcome is not None:
+                found.append(outcome)
+                if outcome.lost is not None:
+                    return [self._frozen(outcome.lost)]
+            assert self.last is not None  # noqa: S101  a run was made
+            taken = [answer for _, answer in self.last.decisions.taken]
+            while taken and not taken[-1]:
+                taken.pop()
+            if not taken:
+                return found
+            script = [*taken[:-1], False]
+        return [self._frozen(Unknown(f"gave up: more than {MAX_RUNS} ways through the module"))]
+
+    def _frozen(self, why: Unknown) -> Outcome:
+        """One run that decides nothing: what depends on a decision is unknown."""
+        self.deadline = max(self.deadline, monotonic() + MAX_SECONDS / 3)
+        outcome = self._run([], tolerant=True, frozen=True)
+        outcome.rt.problem("limit", why.reason, None)
+        return outcome
+
+    def _run(self, script: list[bool], *, tolerant: bool, frozen: bool = False) -> Outcome:
+        rt = Runtime(Decisions(script, frozen=frozen), Budget(self.deadline), self.relevance)
+        self.last = rt
+        rt.tolerant = tolerant
+        rt.assumed = self.assumed
+        rt.files = Files(self.root, self.path, self.shown)
+        rt.environ = Environ(rt, self.environment)
+        rt.modules = Modules(rt, self.path, self.parsed)
+        return self._guarded(rt)
+
+    def _guarded(self, rt: Runtime) -> Outcome:
+        lost: Unknown | None = None
+        try:
+            module = rt.modules.main(self.path, self.name)
+            self.finish(rt, module)
+        except OutOfBudget as limit:
+            lost = Unknown(f"gave up: {limit.what}")
+        except RecursionError:
+            lost = Unknown("gave up: nested too deeply")
+        except NotKnown as problem:
+            lost = problem.unknown
+        except Raised:
+            lost = Unknown("the module raises while it is read")
+        if lost is not None:
+            module = rt.modules.lost(self.name, self.path, lost)
+        return Outcome(rt, module, lost)
+
+

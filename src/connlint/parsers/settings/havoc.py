@@ -1,0 +1,146 @@
+"""Making unknown whatever a statement that cannot be followed may change."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from connlint.parsers.settings.relevance import Effects, effects_of
+from connlint.parsers.settings.scope import Frame
+from connlint.parsers.settings.values import (
+    BoundMethod,
+    Choice,
+    ClassObj,
+    DictObj,
+    FunctionObj,
+    Instance,
+    ListObj,
+    ModuleObj,
+    SetObj,
+    Unknown,
+    Val,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from connlint.parsers.settings.runtime import Runtime
+
+MAX_DEPTH = 6
+
+
+def havoc(rt: Runtime, nodes: Iterable[ast.AST], frame: Frame, unknown: Unknown, depth: int = 0) -> None:
+    """Make unknown every name the statements may bind and every object they may change."""
+    for node in nodes:
+        found = effects_of(node)
+        at = (frame.unit, node)
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or depth == 0:
+            _names(found, frame, unknown, at)
+        _objects(found, frame, unknown)
+        if found.dynamic and _star(node):
+            from connlint.parsers.settings.statements.imports import opened
+
+            opened(frame, unknown)
+        if depth < MAX_DEPTH:
+            _calls(rt, found, frame, unknown, depth)
+
+
+def _star(node: ast.AST) -> bool:
+    return any(
+        (isinstance(inner, ast.ImportFrom) and inner.names[0].name == "*")
+        or (isinstance(inner, ast.Call) and getattr(inner.func, "id", "") in ("exec", "include", "execfile"))
+        for inner in ast.walk(node)
+    )
+
+
+def _names(found: Effects, frame: Frame, unknown: Unknown, at: Any) -> None:
+    for name in found.names:
+        home = frame.home(name)
+        if home is frame.names or name in home:
+            home[name] = Val(Unknown(unknown.reason, unknown.missing), "unknown", at)
+
+
+def _objects(found: Effects, frame: Frame, unknown: Unknown) -> None:
+    for name in found.roots | found.arguments:
+        val = _lookup(frame, name)
+        if val is not None:
+            taint([val], unknown)
+
+
+def _lookup(frame: Frame, name: str) -> Val | None:
+    scope: Frame | None = frame
+    while scope is not None:
+        if name in scope.names:
+            return scope.names[name]
+        scope = scope.parent
+    return frame.module.namespace.items.get(name)
+
+
+def _calls(rt: Runtime, found: Effects, frame: Frame, unknown: Unknown, depth: int) -> None:
+    for name in found.calls:
+        val = _lookup(frame, name)
+        raw = val.raw if val is not None else None
+        if isinstance(raw, BoundMethod):
+            raw = raw.function.raw
+        if isinstance(raw, FunctionObj) and not isinstance(raw.node, ast.Lambda):
+            _function(rt, raw, unknown, depth)
+
+
+def _function(rt: Runtime, raw: FunctionObj, unknown: Unknown, depth: int) -> None:
+    declared = {name for inner in ast.walk(raw.node) if isinstance(inner, ast.Global) for name in inner.names}
+    home: Frame = raw.frame
+    for name in declared:
+        home.module.namespace.items[name] = Val(Unknown(unknown.reason, unknown.missing), "unknown")
+    inside = Frame("function", home.module, home.unit, {}, home)
+    havoc(rt, raw.node.body, inside, unknown, depth + 1)
+
+
+def taint(vals: Iterable[Val], unknown: Unknown) -> None:
+    """Every container that can be reached from the values may have been changed in any way."""
+    seen: set[int] = set()
+    todo = list(vals)
+    while todo:
+        raw = todo.pop().raw
+        if id(raw) in seen:
+            continue
+        seen.add(id(raw))
+        if isinstance(raw, Choice):
+            todo += (raw.yes, raw.no)
+        elif isinstance(raw, tuple):
+            todo += raw
+        elif isinstance(raw, DictObj):
+            todo += _dict(raw, unknown)
+        elif isinstance(raw, ListObj):
+            todo += raw.items
+            raw.items, raw.open = [], unknown
+        elif isinstance(raw, SetObj):
+            raw.items, raw.open = {}, unknown
+        elif isinstance(raw, Instance):
+            _instance(raw, todo, unknown)
+        elif isinstance(raw, BoundMethod):
+            todo.append(raw.receiver)
+        elif isinstance(raw, ModuleObj):
+            todo.append(Val(raw.namespace))
+        elif isinstance(raw, ClassObj):
+            continue
+
+
+def _dict(raw: DictObj, unknown: Unknown) -> list[Val]:
+    if raw.kind == "globals":
+        names = [name for name in raw.items if isinstance(name, str) and name.isupper()]
+        found = [raw.items.pop(name) for name in names]
+    else:
+        found = list(raw.items.values())
+        raw.items.clear()
+    raw.open = unknown
+    return found
+
+
+def _instance(raw: Instance, todo: list[Val], unknown: Unknown) -> None:
+    if "enum" in raw.cls.extra:
+        return
+    todo += raw.attributes.values()
+    if raw.base is not None:
+        todo.append(Val(raw.base))
+    raw.attributes.clear()
+    raw.open = unknown

@@ -1,0 +1,254 @@
+"""Imports: the project's own files, modules modelled here, and those of which nothing is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connlint.parsers.settings import libraries, stdlib
+from connlint.parsers.settings.files import package_parent
+from connlint.parsers.settings.native import member
+from connlint.parsers.settings.scope import Frame
+from connlint.parsers.settings.signals import MayRaise
+from connlint.parsers.settings.source import Parsed, parse_text, parse_unit
+from connlint.parsers.settings.values import (
+    ExcObj,
+    ModuleObj,
+    NativeModule,
+    NotKnown,
+    Question,
+    Raised,
+    Unknown,
+    Val,
+)
+
+if TYPE_CHECKING:
+    from connlint.parsers.settings.runtime import Runtime
+    from connlint.parsers.settings.values import At, DictObj
+
+
+class Modules:
+    """The import system of one run. ``parsed`` is shared by all runs."""
+
+    def __init__(self, rt: Runtime, path: Path, parsed: dict[Path, Parsed]) -> None:
+        self.rt = rt
+        self.parsed = parsed
+        self.python2: set[str] = set()
+        root = rt.files.root
+        self.folders = list(dict.fromkeys([package_parent(path), rt.files.working, root, root / "src"]))
+        self._loaded: dict[str, ModuleObj] = {}
+        self._natives: dict[str, NativeModule | None] = {}
+        self._included = 0
+
+    def search(self, folder: str) -> None:
+        """Search this folder of the project as well."""
+        found = self.rt.files.inside(folder)
+        if found not in self.folders:
+            self.folders.insert(0, found)
+
+    # ---- by name
+
+    def native(self, name: str) -> NativeModule | None:
+        """The model of a library or standard module."""
+        if name not in self._natives:
+            self._natives[name] = libraries.find(name) or stdlib.find(name)
+        return self._natives[name]
+
+    def import_named(self, name: str, frame: Frame, at: At) -> Val:
+        """``import name``: the module itself."""
+        home = self._home(name)
+        if home is None:
+            found = self.native(name)
+            if found is not None:
+                return Val(found, "native", at)
+            return self._foreign(name, at)
+        parts = name.split(".")
+        module: ModuleObj | None = None
+        for index in range(len(parts)):
+            module = self._load(home.joinpath(*parts[: index + 1]), ".".join(parts[: index + 1]))
+            if module is None:
+                return self._absent(name, at)
+        return Val(module, "import", at)
+
+    def _home(self, name: str) -> Path | None:
+        """The folder on ``sys.path`` whose file, package or (for what is in it) plain folder ``name`` begins with."""
+        parts = name.split(".")
+        for folder in self.folders:
+            found = locate(folder / parts[0])
+            if found is None:
+                continue
+            if found.is_file():
+                return folder
+            whole = locate(folder.joinpath(*parts))
+            if len(parts) > 1 and whole is not None and whole.is_file():
+                return folder
+        return None
+
+    def import_from(self, name: str, level: int, frame: Frame, at: At) -> Val:
+        """The module of ``from name import ...``."""
+        if level == 0:
+            return self.import_named(name, frame, at)
+        folder = Path(frame.module.path).parent
+        for _ in range(level - 1):
+            folder = folder.parent
+        target = folder.joinpath(*name.split(".")) if name else folder
+        package = frame.module.name.split(".")
+        keep = len(package) - level + (1 if frame.module.package else 0)
+        dotted = ".".join([*package[: max(keep, 0)], *([name] if name else [])])
+        module = self._load(target, dotted or target.name)
+        return self._absent(dotted or name, at) if module is None else Val(module, "import", at)
+
+    def import_member(self, module: Val, name: str, frame: Frame, at: At) -> Val:
+        """``from module import name``."""
+        raw = module.raw
+        if isinstance(raw, Unknown):
+            return self.rt.derived(raw, at, (module,), raw.kind if raw.kind == "harmless" else "", ("attribute", raw.symbol, name))
+        if isinstance(raw, NativeModule):
+            found = member(self.rt, raw, name, frame, at)
+        else:
+            found = self.rt.find(module, name, frame, at)
+        if found is not None:
+            return found
+        return self.rt.fail(ImportError, f"cannot import name '{name}'", at)  # type: ignore[no-any-return]
+
+    def submodule(self, module: ModuleObj, name: str, frame: Frame, at: At) -> Val | None:
+        """``package.name`` where it is a module of its own."""
+        if not module.package:
+            return None
+        dotted = f"{module.name}.{name}" if module.name else name
+        found = self._load(Path(module.path).parent / name, dotted)
+        return None if found is None else Val(found, "import", at)
+
+    # ---- what is not there
+
+    def _foreign(self, name: str, at: At) -> Val:
+        """A module that is neither the project's nor modelled: unknown; in a ``try`` it may be absent."""
+        first = name.partition(".")[0]
+        exc = Val(ExcObj(ModuleNotFoundError, (Val(f"No module named '{first}'"),)), "raised", at)
+        if not stdlib.is_standard(first) and first != "django" and self.rt.caught(exc):
+            question = Question(("installed", first), f"{first} is installed")
+            try:
+                present = self.rt.decide(question)
+            except NotKnown as problem:
+                raise MayRaise(problem.unknown) from None
+            if not present:
+                raise Raised(exc)
+        kind = "harmless" if stdlib.is_standard(first) else "module"
+        unknown = Unknown(f"the module {name} cannot be read", kind=kind, symbol=("import", name))
+        return Val(unknown, "unknown", at)
+
+    def _absent(self, name: str, at: At) -> Val:
+        """A module of the project itself that does not exist."""
+        return self.rt.fail(ModuleNotFoundError, f"No module named '{name}'", at)  # type: ignore[no-any-return]
+
+    # ---- loading
+
+    def _load(self, base: Path, name: str) -> ModuleObj | None:
+        try:
+            path = locate(base)
+            if path is None:
+                return None
+            self.rt.files.inside(str(path))
+        except NotKnown:
+            return None
+        key = str(path)
+        held = self._loaded.get(key)
+        if held is None:
+            held = self._loaded[key] = self._execute(path, name)
+        return held
+
+    def _execute(self, path: Path, name: str) -> ModuleObj:
+        if path.is_dir():
+            return ModuleObj(name, None, str(path / "__init__.py"), package=True)
+        parsed = self.parse(path)
+        module = ModuleObj(name, parsed.unit, str(path), package=path.name == "__init__.py")
+        self._loaded[str(path)] = module
+        self._describe(module.namespace, name, str(path))
+        if parsed.unknown is not None:
+            module.namespace.open = parsed.unknown
+        if parsed.unit is not None:
+            frame = Frame("module", module, parsed.unit, module.namespace.items)
+            if not hasattr(self.rt, "top"):
+                self.rt.top = frame
+            try:
+                self.rt.run(parsed.unit.tree.body, frame)
+            except Raised:
+                del self._loaded[str(path)]
+                raise
+        module.loading = False
+        return module
+
+    def _describe(self, namespace: DictObj, name: str, path: str) -> None:
+        namespace.items["__name__"] = Val(name, "computed")
+        namespace.items["__file__"] = Val(path, "path of the module")
+        namespace.items["__doc__"] = Val(None, "computed")
+        package = name if path.endswith("__init__.py") else name.rpartition(".")[0]
+        namespace.items["__package__"] = Val(package, "computed")
+
+    def main(self, path: Path, name: str) -> ModuleObj:
+        """The settings module itself."""
+        module = self._load(path.parent if path.name == "__init__.py" else path.with_suffix(""), name)
+        if module is None or Path(module.path) != path:
+            module = self._execute(path, name)
+        return module
+
+    def lost(self, name: str, path: Path, unknown: Unknown) -> ModuleObj:
+        """A module of which nothing is known."""
+        module = ModuleObj(name, None, str(path), package=False)
+        module.namespace.open = unknown
+        return module
+
+    def parse(self, path: Path) -> Parsed:
+        """The tree of a file; what is wrong with it becomes a problem."""
+        held = self.parsed.get(path)
+        if held is None:
+            held = self.parsed[path] = parse_unit(self.rt.files, path)
+        self.rt.files.read_names.setdefault(self.rt.files.reported(path))
+        self.rt.problems.extend(problem for problem in held.problems if problem not in self.rt.problems)
+        if held.unit is not None:
+            self.rt.relevance.add(str(path), held.unit.tree)
+        if held.python2:
+            self.python2.add(str(path))
+        return held
+
+    def run_file(self, path: str, namespace: DictObj, frame: Frame) -> None:
+        """Execute a file of the project in a namespace that exists, as ``exec`` and split_settings do."""
+        found = self.rt.files.inside(path)
+        parsed = self.parse(found)
+        if parsed.unit is None:
+            namespace.open = parsed.unknown
+            return
+        module = ModuleObj(frame.module.name, parsed.unit, str(found), package=frame.module.package)
+        module.namespace = namespace
+        self.rt.run(parsed.unit.tree.body, Frame("module", module, parsed.unit, namespace.items))
+
+    def run_text(self, text: str, name: str, namespace: DictObj, frame: Frame) -> None:
+        """Execute text; when it is that of a file of the project, with that file's places."""
+        if name:
+            try:
+                path = self.rt.files.inside(name)
+                if path.is_file() and self.rt.files.source(path).text == text:
+                    self.run_file(name, namespace, frame)
+                    return
+            except NotKnown:
+                pass
+        parsed = parse_text(self.rt.files, text, frame.unit)
+        if parsed.unit is None:
+            self.rt.fail(SyntaxError, "the text that is executed cannot be parsed", None)
+            return
+        self._included += 1
+        self.rt.relevance.add(f"{frame.module.path}#{hash(text)}", parsed.unit.tree)
+        module = ModuleObj(frame.module.name, parsed.unit, frame.module.path, package=frame.module.package)
+        module.namespace = namespace
+        self.rt.run(parsed.unit.tree.body, Frame("module", module, parsed.unit, namespace.items))
+
+
+def locate(base: Path) -> Path | None:
+    """The file of the module ``base``: a package, a file, or a folder without ``__init__.py``."""
+    package = base / "__init__.py"
+    if package.is_file():
+        return package
+    plain = base.with_name(f"{base.name}.py")
+    if plain.is_file():
+        return plain
+    return base if base.is_dir() else None

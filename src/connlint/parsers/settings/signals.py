@@ -1,0 +1,25 @@
+"""What ends a statement, a world, or the whole exploration."""
+
+from __future__ import annotations
+
+from connlint.parsers.settings.values import NotKnown
+
+
+class MayRaise(NotKnown):  # noqa: N818  as its base
+    """Something may or may not raise inside a ``try``, and nothing here may decide it."""
+
+
+class WorldDead(Exception):  # noqa: N818  an end, not an error
+    """This way through the module ends with an exception: it is not a way the module can come out."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Restart(Exception):  # noqa: N818  a request
+    """The module does not load without these variables: begin again, taking them to be set."""
+
+    def __init__(self, variables: frozenset[str]) -> None:
+        super().__init__(", ".join(sorted(variables)))
+        self.variables = variables

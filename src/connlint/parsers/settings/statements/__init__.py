@@ -1,0 +1,46 @@
+"""Statements: one function for each kind of node, in a table."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from connlint.parsers.settings.statements import assignments, blocks, definitions, imports, matching, trying
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STATEMENTS: dict[type[ast.AST], Callable[[Any, Any, Any], Any]] = {
+    ast.Expr: assignments.expression,
+    ast.Assign: assignments.assign,
+    ast.AugAssign: assignments.augmented,
+    ast.AnnAssign: assignments.annotated,
+    ast.Delete: assignments.delete,
+    ast.Global: assignments.nothing,
+    ast.Nonlocal: assignments.nothing,
+    ast.Pass: assignments.nothing,
+    ast.Assert: blocks.assert_,
+    ast.Return: blocks.return_,
+    ast.Break: blocks.break_,
+    ast.Continue: blocks.continue_,
+    ast.Raise: trying.raise_,
+    ast.If: blocks.if_,
+    ast.For: blocks.for_,
+    ast.AsyncFor: blocks.for_,
+    ast.While: blocks.while_,
+    ast.With: blocks.with_,
+    ast.AsyncWith: blocks.with_,
+    ast.Try: trying.try_,
+    ast.Match: matching.match_,
+    ast.Import: imports.import_,
+    ast.ImportFrom: imports.import_from,
+    ast.FunctionDef: definitions.function,
+    ast.AsyncFunctionDef: definitions.function,
+    ast.ClassDef: definitions.class_,
+}
+"""By type of node: a function of the run, the frame and the node; gives a Signal to leave the block."""
+
+if hasattr(ast, "TryStar"):
+    STATEMENTS[ast.TryStar] = trying.try_
+if hasattr(ast, "TypeAlias"):
+    STATEMENTS[ast.TypeAlias] = assignments.type_alias

@@ -1,0 +1,98 @@
+"""Running statements one by one, and what happens where one cannot be followed."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from connlint.parsers.settings.havoc import havoc
+from connlint.parsers.settings.limits import LimitHit
+from connlint.parsers.settings.signals import MayRaise, Restart, WorldDead
+from connlint.parsers.settings.statements import STATEMENTS
+from connlint.parsers.settings.values import NotKnown, Raised, Unknown, Val
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from connlint.parsers.settings.runtime import Runtime
+    from connlint.parsers.settings.scope import Frame
+
+
+def run(rt: Runtime, body: Sequence[ast.stmt], frame: Frame) -> Any:
+    """Run a block; gives what left it: None, a Val (return), or "break" or "continue"."""
+    for node in body:
+        signal = run_one(rt, node, frame)
+        if signal is not None:
+            return signal
+    return None
+
+
+def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
+    """Run one statement. What cannot be followed makes unknown whatever the statement may change."""
+    rt.budget.step()
+    rt.statements.append(node)
+    handlers, tests = len(rt.handlers), len(rt.tests)
+    try:
+        return STATEMENTS[type(node)](rt, frame, node)
+    except NotKnown as problem:
+        del rt.handlers[handlers:], rt.tests[tests:]
+        if isinstance(problem, LimitHit):
+            rt.problem("limit", f"connlint gave up: {problem.what}", (frame.unit, node))
+        if _leaves(node) or (isinstance(problem, MayRaise) and rt.handlers):
+            raise
+        havoc(rt, [node], frame, problem.unknown)
+        return None
+    except Raised as error:
+        del rt.handlers[handlers:], rt.tests[tests:]
+        if frame.kind != "module" or rt.caught(error.exc):
+            raise
+        _recover(rt, node, frame, error)
+        return None
+    finally:
+        rt.statements.pop()
+
+
+def _recover(rt: Runtime, node: ast.stmt, frame: Frame, error: Raised) -> None:
+    """Go on after a statement of a module that raises, as if what it lacks had been there."""
+    causes = error.causes - rt.assumed
+    name = exception_name(error.exc)
+    place = error.exc.at or (frame.unit, node)
+    if causes and not rt.tolerant:
+        rt.guard(causes, name, place)
+        raise Restart(causes)
+    if rt.decisions.taken and not rt.tolerant:
+        raise WorldDead(name)
+    rt.problem("guard-raises", f"raises {name}; connlint goes on after it", place, name)
+    havoc(rt, [node], frame, Unknown(f"the statement raises {name}"))
+
+
+def exception_name(exc: Val) -> str:
+    """The name of its class."""
+    cls = getattr(exc.raw, "cls", None)
+    return str(getattr(cls, "__name__", None) or getattr(cls, "name", None) or "an exception")
+
+
+_LEAVES: dict[int, tuple[ast.AST, bool]] = {}
+
+
+def _leaves(node: ast.stmt) -> bool:
+    """Whether the statement may end the function or loop around it."""
+    if isinstance(node, (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Import, ast.ImportFrom)):
+        return False
+    held = _LEAVES.get(id(node))
+    if held is None or held[0] is not node:
+        if len(_LEAVES) > 5000:  # noqa: PLR2004  a cache, not a leak
+            _LEAVES.clear()
+        held = _LEAVES[id(node)] = (node, _jumps(node, loop=False))
+    return held[1]
+
+
+def _jumps(node: ast.AST, *, loop: bool) -> bool:
+    if isinstance(node, ast.Return):
+        return True
+    if isinstance(node, (ast.Break, ast.Continue)):
+        return not loop
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.expr)):
+        return False
+    inside = loop or isinstance(node, (ast.For, ast.AsyncFor, ast.While))
+    return any(_jumps(inner, loop=inside) for inner in ast.iter_child_nodes(node))

@@ -1,0 +1,49 @@
+"""importlib."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from connlint.parsers.settings.call import Call
+from connlint.parsers.settings.methods.objects import harmless
+from connlint.parsers.settings.values import Choice, Instance, NotKnown, Question, Raised, Unknown, Val
+from connlint.parsers.settings.values import ClassObj as Class
+
+
+def import_module(call: Call) -> Val:
+    """``importlib.import_module(name, package)``."""
+    name, package = call.bind("name", "package", required=1)
+    text = call.plain(name)
+    level = len(text) - len(text.lstrip("."))
+    if level:
+        base = call.plain(package) if package.raw is not None else call.frame.module.name
+        parts = str(base).split(".")
+        text = ".".join([*parts[: len(parts) - level + 1], text.lstrip(".")])
+    return call.rt.modules.import_named(text, call.frame, call.at)
+
+
+def find_spec(call: Call) -> Val:
+    """``importlib.util.find_spec(name)``: whether a module is there."""
+    name = call.plain(call.args[0])
+    absent = Val(None, "computed", call.at)
+    try:
+        found = call.rt.modules.import_named(name, call.frame, call.at)
+    except (Raised, NotKnown):
+        return absent
+    present = Val(Instance(Class("ModuleSpec", (), {}, "importlib")), "computed", call.at)
+    present.raw.open = Unknown("a module specification is not modelled")
+    if isinstance(found.raw, Unknown) and found.raw.kind == "module":
+        first = name.partition(".")[0]
+        return Val(Choice(Question(("installed", first), f"{first} is installed"), present, absent), "computed", call.at)
+    return present
+
+
+MEMBERS: dict[str, dict[str, Any]] = {
+    "importlib": {"import_module": import_module, "reload": lambda call: call.args[0]},
+    "importlib.util": {
+        "find_spec": find_spec,
+        "spec_from_file_location": harmless("modules loaded by hand are not modelled"),
+        "module_from_spec": harmless("modules loaded by hand are not modelled"),
+    },
+    "imp": {"find_module": harmless("imp.find_module() is not modelled")},
+}

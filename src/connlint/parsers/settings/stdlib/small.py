@@ -1,0 +1,125 @@
+"""Modules of which settings use a few functions."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import binascii
+import logging
+import math
+from typing import TYPE_CHECKING, Any
+
+from connlint.parsers.settings.call import Call
+from connlint.parsers.settings.methods.objects import harmless
+from connlint.parsers.settings.values import Native, NativeObject, Val
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def nothing(call: Call) -> Val:
+    """A call without effect on settings."""
+    return Val(None, "computed", call.at)
+
+
+def same(call: Call) -> Val:
+    """A decorator that changes nothing."""
+    return call.args[0]
+
+
+def literal_eval(call: Call) -> Val:
+    """``ast.literal_eval(text)``."""
+    text = call.plain(call.args[0])
+    try:
+        return call.value(ast.literal_eval(text), "", *call.args)
+    except (ValueError, SyntaxError, TypeError) as error:
+        return call.fail(type(error), "malformed node or string")  # type: ignore[no-any-return]  # fail never returns
+    except (RecursionError, MemoryError):
+        return call.unknown("a literal nested too deeply")
+
+
+def _plain(function: Callable[..., Any]) -> Native:
+    def run(call: Call) -> Val:
+        args = [call.plain(arg) for arg in call.args]
+        keywords = {key: call.plain(arg) for key, arg in call.keywords.items()}
+        try:
+            return call.value(function(*args, **keywords), "", *call.args)
+        except (TypeError, ValueError, ArithmeticError, binascii.Error) as error:
+            return call.fail(type(error), str(error))  # type: ignore[no-any-return]  # fail never returns
+
+    return Native(getattr(function, "__name__", "function"), run, pure=True)
+
+
+class Logger(NativeObject):
+    """Any logger: nothing it does matters."""
+
+    type_name = "Logger"
+
+    def attribute(self, call: Call, name: str) -> Val | None:
+        """Every method does nothing."""
+        return Val(Native(name, nothing), "native", call.at)
+
+
+def get_logger(call: Call) -> Val:
+    """``logging.getLogger(name)``."""
+    return Val(Logger(), "native", call.at)
+
+
+def text_file(call: Call) -> Val:
+    """``io.StringIO(text)``."""
+    from connlint.parsers.settings.builtin.files import File
+
+    text = call.plain(call.args[0]) if call.args else ""
+    return Val(File("<text>", text, "computed", binary=False), "computed", call.at, tuple(call.args))
+
+
+MEMBERS: dict[str, dict[str, Any]] = {
+    "__future__": dict.fromkeys(
+        ("annotations", "absolute_import", "division", "print_function", "unicode_literals", "with_statement"), True
+    ),
+    "abc": {"ABC": object, "ABCMeta": type, "abstractmethod": same, "abstractproperty": property},
+    "ast": {"literal_eval": Native("ast.literal_eval", literal_eval, pure=True)},
+    "base64": {
+        name: _plain(getattr(base64, name))
+        for name in ("b64decode", "b64encode", "urlsafe_b64decode", "urlsafe_b64encode", "b32encode", "b16encode")
+    },
+    "builtins": {},
+    "hashlib": {name: harmless(f"hashlib.{name} is not modelled") for name in ("md5", "sha1", "sha256", "sha512", "new")},
+    "io": {"StringIO": text_file, "open": Native("open", lambda call: _open(call))},
+    "logging": {
+        **{name: getattr(logging, name) for name in ("DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL", "FATAL", "NOTSET")},
+        **{name: nothing for name in ("debug", "info", "warning", "warn", "error", "critical", "exception", "log",
+                                      "basicConfig", "disable", "captureWarnings", "addLevelName")},
+        "getLogger": get_logger,
+        "config": harmless("logging.config"),
+        "Filter": object,
+        "Formatter": object,
+        "Handler": object,
+    },
+    "math": {
+        **{name: _plain(getattr(math, name)) for name in ("ceil", "floor", "sqrt", "log", "log2", "log10", "trunc", "gcd")},
+        "pi": math.pi,
+        "e": math.e,
+        "inf": math.inf,
+    },
+    "warnings": {
+        **{name: nothing for name in ("warn", "filterwarnings", "simplefilter", "warn_explicit", "resetwarnings")},
+        "catch_warnings": lambda call: Val(Logger(), "native", call.at),
+    },
+}
+
+
+def _open(call: Call) -> Val:
+    from connlint.parsers.settings.builtin.files import open_
+
+    return open_(call)
+
+
+def _builtins() -> None:
+    from connlint.parsers.settings.builtin import TYPES
+    from connlint.parsers.settings.builtin.functions import FUNCTIONS
+
+    MEMBERS["builtins"] = {**TYPES, **FUNCTIONS, "None": None, "True": True, "False": False}
+
+
+_builtins()

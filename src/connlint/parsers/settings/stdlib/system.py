@@ -1,0 +1,330 @@
+"""os and sys."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from connlint.parsers.settings.call import MISSING, Call
+from connlint.parsers.settings.methods.objects import harmless
+from connlint.parsers.settings.stdlib.paths import OS_PATH, path_text
+from connlint.parsers.settings.values import (
+    DictObj,
+    ListObj,
+    Native,
+    NativeModule,
+    NativeObject,
+    NotKnown,
+    Unknown,
+    Val,
+)
+
+if TYPE_CHECKING:
+    from connlint.parsers.settings.runtime import Runtime
+    from connlint.parsers.settings.values import At
+
+
+def getenv(call: Call) -> Val:
+    """``os.getenv(key, default)``, ``os.environ.get(key, default)``."""
+    key, default = call.bind("key", "default", required=1)
+    name = _name(call, key)
+    found = call.env(name)
+    if found is not None:
+        return found
+    if default is MISSING or default.raw is None:
+        return call.unset(name)
+    return call.default(name, default)
+
+
+def _name(call: Call, key: Val) -> str:
+    name = call.plain(key)
+    if not isinstance(name, str):
+        call.fail(TypeError, f"str expected, not {type(name).__name__}")
+    return str(name)
+
+
+class Environment(NativeObject):
+    """``os.environ``; ``detached`` copies of it are read the same, and written without effect."""
+
+    type_name = "_Environ"
+
+    def __init__(self, *, detached: bool = False) -> None:
+        self.detached = detached
+
+    def item(self, call: Call, key: Val) -> Val:
+        """``os.environ[key]``."""
+        name = _name(call, key)
+        return call.require_env(name, KeyError, name)
+
+    def contains(self, rt: Runtime, item: Val, at: At) -> Val | None:
+        """``key in os.environ``."""
+        name = item.raw
+        return rt.environ.has(name, at) if isinstance(name, str) else None
+
+    def iterate(self, rt: Runtime, at: At) -> tuple[list[Val], Unknown | None]:
+        """The names: those that are known, and others."""
+        names = [*rt.environ.supplied, *(name for name, val in rt.environ.written.items() if val is not None)]
+        known = [Val(name, "environment", at) for name in dict.fromkeys(names)]
+        return known, Unknown("the environment may hold other variables")
+
+    def mapping(self, rt: Runtime, at: At) -> Val:
+        """As a dict."""
+        names, opened = self.iterate(rt, at)
+        found = {name.raw: rt.environ.lookup(name.raw, at) for name in names}
+        return Val(DictObj({name: val for name, val in found.items() if val is not None}, opened), "environment", at)
+
+    def set_item(self, call: Call, key: Val, val: Val) -> None:
+        """``os.environ[key] = value``."""
+        if not self.detached:
+            call.rt.environ.set(_name(call, key), val)
+
+    def del_item(self, call: Call, key: Val) -> None:
+        """``del os.environ[key]``."""
+        if not self.detached:
+            call.rt.environ.unset(_name(call, key))
+
+    def attribute(self, call: Call, name: str) -> Val | None:
+        """``get`` may hand on a choice as its default."""
+        if name == "get":
+            return Val(Native("os.environ.get", getenv, lazy=True), "native", call.at)
+        if name == "__getitem__":
+            return Val(Native("os.environ.__getitem__", lambda inner: self.item(inner, inner.args[0])), "native", call.at)
+        return super().attribute(call, name)
+
+    def m_setdefault(self, call: Call) -> Val:
+        """``os.environ.setdefault(key, value)``."""
+        key, default = call.bind("key", "value", required=2)
+        name = _name(call, key)
+        found = call.env(name)
+        if found is not None:
+            return found
+        call.rt.environ.set(name, default)
+        return default
+
+    def m_pop(self, call: Call) -> Val:
+        """``os.environ.pop(key, default)``."""
+        key, default = call.bind("key", "default", required=1)
+        name = _name(call, key)
+        found = call.env(name)
+        if found is None and default is MISSING:
+            return call.require_env(name, KeyError, name)
+        call.rt.environ.unset(name)
+        return default if found is None else found
+
+    def m_update(self, call: Call) -> Val:
+        """``os.environ.update(mapping)``."""
+        made = DictObj(dict(call.keywords))
+        for arg in call.args:
+            call.rt.merge(made, arg, call.frame, call.at)
+        if made.open is not None:
+            call.rt.environ.open = made.open
+        for name, val in made.items.items():
+            call.rt.environ.set(str(name), val)
+        return Val(None, "computed", call.at)
+
+    def m_copy(self, call: Call) -> Val:
+        """``os.environ.copy()``."""
+        return Val(Environment(detached=True), "environment", call.at)
+
+    def m_keys(self, call: Call) -> Val:
+        """``os.environ.keys()``."""
+        return Val(self, "environment", call.at)
+
+    def m_items(self, call: Call) -> Val:
+        """``os.environ.items()``: pairs that are known, and others."""
+        found = self.mapping(call.rt, call.at).raw
+        pairs = [Val((Val(key), val), "environment", call.at) for key, val in found.items.items()]
+        return Val(ListObj(pairs, found.open), "environment", call.at)
+
+
+ENVIRON = Val(Environment(), "environment")
+
+
+def putenv(call: Call) -> Val:
+    """``os.putenv()``: does not reach ``os.environ``."""
+    return Val(None, "computed", call.at)
+
+
+def unsetenv(call: Call) -> Val:
+    """``os.unsetenv()``: does not reach ``os.environ``."""
+    return Val(None, "computed", call.at)
+
+
+def working_directory(call: Call) -> Val:
+    """``os.getcwd()``: the project's root, where manage.py lies."""
+    return call.value(str(call.rt.files.working), "working directory")
+
+
+def list_directory(call: Call) -> Val:
+    """``os.listdir(path)``, sorted."""
+    path = path_text(call, call.args[0]) if call.args else str(call.rt.files.working)
+    return call.value([found.name for found in call.rt.files.glob(path, "*")], "computed")
+
+
+def nothing(call: Call) -> Val:
+    """A change to the disk or the process, which connlint does not make."""
+    return Val(None, "computed", call.at)
+
+
+def fspath(call: Call) -> Val:
+    """``os.fspath(path)``."""
+    return call.value(path_text(call, call.args[0]), "", call.args[0])
+
+
+def leave(call: Call) -> Val:
+    """``sys.exit()``."""
+    causes: frozenset[str] = frozenset()
+    for test in reversed(call.rt.tests):
+        causes = call.rt.causes([test])
+        if causes:
+            break
+    return call.fail(SystemExit, "exit", *causes)  # type: ignore[no-any-return]  # fail never returns
+
+
+class VersionInfo(NativeObject):
+    """``sys.version_info``: that of the interpreter connlint runs on, which need not be the project's."""
+
+    type_name = "version_info"
+
+    def attribute(self, call: Call, name: str) -> Val | None:
+        """``major`` is 3; the rest is not known."""
+        if name == "major":
+            return call.value(3, "Python 3")
+        return call.unknown("the version of Python the project runs on")
+
+
+def _modules(call: Call, key: Val) -> Val:
+    name = call.plain(key)
+    if name == call.frame.module.name:
+        return Val(call.frame.module, "computed", call.at)
+    raise NotKnown(Unknown("sys.modules is not modelled"))
+
+
+class ModulesTable(NativeObject):
+    """``sys.modules``: the module at hand."""
+
+    type_name = "dict"
+
+    def item(self, call: Call, key: Val) -> Val:
+        """``sys.modules[__name__]``."""
+        return _modules(call, key)
+
+    def contains(self, rt: Runtime, item: Val, at: At) -> bool | None:
+        """Test runners are not loaded by manage.py check."""
+        return False if item.raw in ("pytest", "_pytest", "unittest", "coverage", "test") else None
+
+    def m_get(self, call: Call) -> Val:
+        """``sys.modules.get(name)``."""
+        return _modules(call, call.args[0])
+
+
+class Arguments(NativeObject):
+    """``sys.argv``: connlint reads settings as ``manage.py check`` would."""
+
+    type_name = "list"
+    words = ("manage.py", "check")
+
+    def iterate(self, rt: Runtime, at: At) -> tuple[list[Val], Unknown | None]:
+        """Its words."""
+        return [Val(word, "manage.py check", at) for word in self.words], None
+
+    def truth(self) -> bool:
+        """It is never empty."""
+        return True
+
+    def item(self, call: Call, key: Val) -> Val:
+        """``sys.argv[1]``, ``sys.argv[1:]``."""
+        try:
+            return call.value(list(self.words)[call.plain(key)] if not isinstance(key.raw, slice) else list(self.words[key.raw]), "manage.py check")
+        except (IndexError, TypeError) as error:
+            return call.fail(type(error), str(error))  # type: ignore[no-any-return]  # fail never returns
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+class SearchPath(NativeObject):
+    """``sys.path``: folders that the program adds are searched for its own modules."""
+
+    type_name = "list"
+
+    def _add(self, call: Call, val: Val) -> Val:
+        try:
+            call.rt.modules.search(path_text(call, val))
+        except NotKnown:
+            pass
+        return Val(None, "computed", call.at)
+
+    def m_insert(self, call: Call) -> Val:
+        """``sys.path.insert(0, folder)``."""
+        return self._add(call, call.args[1])
+
+    def m_append(self, call: Call) -> Val:
+        """``sys.path.append(folder)``."""
+        return self._add(call, call.args[0])
+
+    def m_extend(self, call: Call) -> Val:
+        """``sys.path.extend(folders)``."""
+        for item in call.rt.iterate(call.args[0], call.frame, call.at):
+            self._add(call, item)
+        return Val(None, "computed", call.at)
+
+    def iterate(self, rt: Runtime, at: At) -> tuple[list[Val], Unknown | None]:
+        """Some folders are known."""
+        return [], Unknown("sys.path depends on the machine")
+
+
+MEMBERS: dict[str, dict[str, Any]] = {
+    "os": {
+        "environ": ENVIRON,
+        "environb": harmless("os.environb is not modelled"),
+        "getenv": Native("os.getenv", getenv, lazy=True),
+        "putenv": putenv,
+        "unsetenv": unsetenv,
+        "path": NativeModule("os.path", OS_PATH),
+        "getcwd": working_directory,
+        "getcwdu": working_directory,
+        "listdir": list_directory,
+        "fspath": fspath,
+        "sep": os.sep,
+        "linesep": "\n",
+        "pathsep": os.pathsep,
+        "curdir": ".",
+        "pardir": "..",
+        "devnull": "/dev/null",
+        "name": "posix",
+        "R_OK": os.R_OK,
+        "W_OK": os.W_OK,
+        "F_OK": os.F_OK,
+        "X_OK": os.X_OK,
+        "PathLike": os.PathLike,
+        **{name: nothing for name in ("makedirs", "mkdir", "chdir", "umask", "remove", "chmod", "unlink")},
+        "_exit": leave,
+        **{
+            name: harmless(f"os.{name}() depends on the machine")
+            for name in ("uname", "getpid", "getuid", "cpu_count", "getlogin", "access", "stat", "walk", "urandom",
+                         "scandir", "popen", "system", "getloadavg", "times", "sched_getaffinity")
+        },
+        "error": OSError,
+    },
+    "sys": {
+        "argv": Val(Arguments(), "native"),
+        "path": Val(SearchPath(), "native"),
+        "modules": Val(ModulesTable(), "native"),
+        "version_info": Val(VersionInfo(), "native"),
+        "platform": "linux",
+        "exit": leave,
+        "maxsize": sys.maxsize,
+        "byteorder": "little",
+        "stdout": harmless("sys.stdout"),
+        "stderr": harmless("sys.stderr"),
+        "stdin": harmless("sys.stdin"),
+        "executable": harmless("sys.executable depends on the machine"),
+        "prefix": harmless("sys.prefix depends on the machine"),
+        "setrecursionlimit": nothing,
+        "setdefaultencoding": nothing,
+        "getdefaultencoding": lambda call: call.value("utf-8", "native"),
+        "dont_write_bytecode": harmless("sys.dont_write_bytecode"),
+    },
+}

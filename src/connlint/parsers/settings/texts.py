@@ -1,0 +1,56 @@
+"""Conditions and expressions as people read them, without the text of any secret."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+SECRET_NAME = re.compile(r"pass(word|wd|phrase|file)?$|passw|secret|token|credential|private_?key|(^|_)pwd|api_?key", re.I)
+"""Names whose values are never shown."""
+SECRET_URL = re.compile(r"[A-Za-z][\w+.-]*://[^\s/@]*:[^\s@/]+@")
+"""A URL with a password in it."""
+MAX_LENGTH = 80
+
+
+def is_secret_name(name: object) -> bool:
+    """Whether the value of a key or variable of this name is a secret."""
+    return isinstance(name, str) and SECRET_NAME.search(name) is not None
+
+
+def is_secret_text(text: object) -> bool:
+    """Whether a text holds a password: a URL with user information."""
+    return isinstance(text, str) and "://" in text and SECRET_URL.search(text) is not None
+
+
+def condition(node: ast.AST | None) -> str:
+    """The source of an expression, short and on one line; constants beside secret names are struck out."""
+    if node is None:
+        return "something unknown is true"
+    text = " ".join(ast.unparse(_Redact().visit(_copy(node)) if _touchy(node) else node).split())
+    return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 3] + "..."
+
+
+def _touchy(node: ast.AST) -> bool:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and is_secret_text(inner.value):
+            return True
+        if isinstance(inner, ast.Name) and is_secret_name(inner.id):
+            return True
+        if isinstance(inner, ast.Attribute) and is_secret_name(inner.attr):
+            return True
+        if isinstance(inner, ast.Constant) and is_secret_name(inner.value):
+            return True
+    return False
+
+
+def _copy(node: ast.AST) -> ast.AST:
+    from copy import deepcopy
+
+    return deepcopy(node)
+
+
+class _Redact(ast.NodeTransformer):
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:  # noqa: N802  ast's name
+        if isinstance(node.value, str) and node.value and not re.fullmatch(r"[A-Z][A-Z0-9_]*", node.value):
+            return ast.Constant("********")
+        return node
