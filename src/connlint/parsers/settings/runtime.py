@@ -62,6 +62,8 @@ class Runtime(Lifting):
         self.statements: list[ast.stmt] = []
         self.caught_now: list[Raised] = []
         self.depth = 0
+        self.store: dict[str, Any] = {}
+        self.store: dict[str, Any] = {}
         self._serial = 0
 
     # ---- decisions
@@ -96,6 +98,10 @@ class Runtime(Lifting):
             return found
         question, when = found
         return self.decide(question) is when
+
+    def peek(self, val: Val, node: ast.expr | None = None) -> bool | tuple[Question, bool] | None:
+        """Whether a value is true; the question that decides it, with the answer that makes it true."""
+        return peek(self, val, node)
 
     # ---- the program's verbs; each lives in a module of its own
 
@@ -172,9 +178,9 @@ class Runtime(Lifting):
             message = f"raises {name} unless {variable} is set"
             self.problem("guard-raises", message, at, variable, exception=name)
 
-    def run_file(self, path: str, namespace: DictObj, frame: Frame) -> None:
+    def run_file(self, path: str | Path, namespace: DictObj, frame: Frame | None = None) -> None:
         """Execute a file of the project in a namespace."""
-        self.modules.run_file(path, namespace, frame)
+        self.modules.run_file(str(path), namespace, frame or self.top)
 
     def special(self, val: Val, name: str) -> Val | None:
         """A method of this name that the class of an Instance defines, bound; None when it has none."""
