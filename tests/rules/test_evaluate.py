@@ -73,8 +73,10 @@ def test_unknown_that_does_not_matter_is_decided(catalogue):
 
 def test_unknown_databases_are_said_once(catalogue):
     made = stack([((), alias())], pooler())
-    world = made.modules[0].worlds[0].model_copy(
-        update={"databases": None, "databases_unknown": unknown("read from a service", missing="VAULT")}
+    world = (
+        made.modules[0]
+        .worlds[0]
+        .model_copy(update={"databases": None, "databases_unknown": unknown("read from a service", missing="VAULT")})
     )
     module = made.modules[0].model_copy(update={"worlds": (world,)})
     evaluation = evaluate(made.model_copy(update={"modules": (module,), "links": ()}), catalogue)
@@ -101,7 +103,10 @@ def test_both_places_are_shown_the_setting_first(catalogue):
     config = pooler(client_idle_timeout=240)
     (finding,) = found(evaluate(stack([((), alias(CONN_MAX_AGE=600))], config), catalogue), "CL102")
     assert [location.place.file for location in finding.locations] == ["settings.py", "pgbouncer.ini"]
-    assert [(term.term, term.value) for term in finding.arithmetic] == [("CONN_MAX_AGE", 600), ("client_idle_timeout", 240)]
+    assert [(term.term, term.value) for term in finding.arithmetic] == [
+        ("CONN_MAX_AGE", 600),
+        ("client_idle_timeout", 240),
+    ]
     assert finding.formula == "600 s > 240 s"
     assert finding.advice.startswith("set CONN_MAX_AGE to at most 240 at settings.py:10")
 

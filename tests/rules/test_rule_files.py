@@ -7,16 +7,15 @@ import pytest
 
 from connlint.rules import load_catalogue, page
 from connlint.rules.catalogue import rules_folder
-from connlint.rules.index import rule_files
+from connlint.rules.index import read_toml, rule_files
 from connlint.rules.language.conditions import names_in
 from connlint.rules.own import compile_all
-from connlint.rules.index import read_toml
 
 CATALOGUE = load_catalogue()
 RULES = [CATALOGUE.rule(code) for code in CATALOGUE.codes]
 SPACES = {
     "db", "module", "pooler", "entry", "user", "server", "versions", "facts", "sums", "topology", "group", "link",
-    "problem", "range", "found", "inf",
+    "problem", "range", "found", "stack", "inf",
 }  # fmt: skip
 LAB = Path(__file__).parents[1] / "lab"
 WEAK = re.compile(r"consider|please|may want to|you might|best practice", re.IGNORECASE)

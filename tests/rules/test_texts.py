@@ -1,6 +1,7 @@
 """Texts: numbers in their unit, places as file:line."""
 
 import math
+from typing import ClassVar
 
 import pytest
 
@@ -12,7 +13,12 @@ from tests.rules.hand import at
 
 
 class Scope:
-    values = {"db.conn_max_age": None, "pooler.client_idle_timeout": 240, "pooler.tcp_keepalive": True, "db.port": 6432}
+    values: ClassVar = {
+        "db.conn_max_age": None,
+        "pooler.client_idle_timeout": 240,
+        "pooler.tcp_keepalive": True,
+        "db.port": 6432,
+    }
 
     def traced(self, path):
         return known(self.values[path])

@@ -64,7 +64,12 @@ class Populace:
 
     @cached_property
     def _routes(self) -> Routes:
-        return Routes(self.stack, {"server": self._server, "topology": self._topology}, self._server_home)
+        shared = {"server": self._server, "topology": self._topology, "stack": spaces.stack_space(self.stack)}
+        return Routes(self.stack, shared, self._server_home)
+            self.stack,
+            {"server": self._server, "topology": self._topology, "stack": spaces.stack_space(self.stack)},
+            self._server_home,
+        )
 
     def _topology(self, rest: str) -> Traced | None:
         value = getattr(self.stack.topology, rest, None)
@@ -109,6 +114,7 @@ class Populace:
                     "versions": spaces.versions_space(self.stack, None),
                     "facts": spaces.facts_space(self.stack.facts),
                     "topology": self._topology,
+                    "stack": spaces.stack_space(self.stack),
                 },
                 homes=self._module_homes(number),
                 module=number,
@@ -134,6 +140,7 @@ class Populace:
                 "sums": spaces.sums_space(*self.stack.pooler_sums[number : number + 1], self.stack.sums),
                 "server": self._server,
                 "topology": self._topology,
+                "stack": spaces.stack_space(self.stack),
                 **found,
             },
             homes={"pooler": home, "entry": home, "user": home, "server": self._server_home},
@@ -195,6 +202,7 @@ class Populace:
                 "sums": spaces.sums_space(self.stack.sums),
                 "server": self._server,
                 "topology": self._topology,
+                "stack": spaces.stack_space(self.stack),
                 "versions": spaces.versions_space(self.stack, None),
             },
             homes={"fleet": home, "server": self._server_home},

@@ -96,6 +96,12 @@ def facts_space(*tables: Mapping[str, Traced]) -> Space:
     return find
 
 
+def stack_space(stack: Stack) -> Space:
+    """``stack.``: how many settings modules, poolers and servers were read."""
+    counts = {"modules": len(stack.modules), "poolers": len(stack.poolers), "servers": len(stack.servers)}
+    return lambda rest: known(counts[rest]) if rest in counts else None
+
+
 def link_space(link: Link) -> Space:
     """``link.``: how the alias and the pooler were brought together."""
 

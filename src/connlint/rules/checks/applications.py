@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def libraries_in_use(subject: Subject, names: Mapping[str, str]) -> Iterator[dict[str, Traced]]:
     """Yield each library of ``names`` (by package) that the module uses and that must go through this link.
 
-    Nothing is yielded when another alias of the same world reaches PostgreSQL directly: the library may use that one.
+    Nothing is yielded when another alias of the same world has sessions of its own: the library may use that one.
     """
-    if _has_direct_alias(subject):
+    if _has_sessions_elsewhere(subject):
         return
     for package, place in _packages(subject):
         library = names.get(package) or names.get(package.partition(".")[0])
@@ -26,14 +26,20 @@ def libraries_in_use(subject: Subject, names: Mapping[str, str]) -> Iterator[dic
             yield {"library": known(library, origin=place.origin)}
 
 
-def _has_direct_alias(subject: Subject) -> bool:
+def _has_sessions_elsewhere(subject: Subject) -> bool:
     stack: Stack
     link: Link
     stack, link, *_ = subject.data  # type: ignore[misc]
     return any(
-        other.module == link.module and other.world == link.world and other.pooler is None and _is_postgresql(other)
+        other.module == link.module and other.world == link.world and _is_postgresql(other) and _has_sessions(other)
         for other in stack.links
     )
+
+
+def _has_sessions(link: Link) -> bool:
+    """Whether a client of this alias keeps its server connection: no pooler, session mode, or a proxy that pins."""
+    shares = link.facts.get("shares_servers")
+    return link.pooler is None if shares is None else shares.value is False
 
 
 def _is_postgresql(link: Link) -> bool:
