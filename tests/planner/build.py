@@ -6,7 +6,7 @@ from connlint.models.place import Place
 from connlint.models.postgresql import PostgreSQLConfig
 from connlint.models.stack import Stack
 from connlint.models.topology import ProcessGroup, Topology, Versions
-from connlint.models.traced import Traced, default, known, unknown
+from connlint.models.traced import Traced, known
 from connlint.planner import derive
 
 DEFAULTS = {
@@ -102,6 +102,3 @@ def link(*aliases, pooler=None, which="default", **rest):
     poolers = [] if pooler is None else [pooler]
     found = stack([module(*aliases)], poolers, **rest)
     return next(one for one in found.links if one.alias == which)
-
-
-__all__ = ["default", "unknown"]

@@ -48,6 +48,7 @@ def fleet_sums(stack: Stack, worlds: Worlds, poolers: list[dict[str, Sum]]) -> d
         "usable_slots": usable_slots(stack),
         "pool_connections": pooled,
         "direct_connections": direct,
+        "direct_connections_deploy": deploy,
         "server_connections": _together(pooled, direct, doubt),
         "server_connections_deploy": _together(pooled, deploy, doubt),
     }

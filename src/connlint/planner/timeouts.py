@@ -95,7 +95,7 @@ def _layers(stack: Stack, name: str, parameters: Traced, query: Traced) -> list[
     if from_query is not None and from_query.decided:
         layers.append(Layer("connect_query", from_query))
     server = server_setting(stack, name)
-    if server.status == "known" and number(server) is not None:
+    if server.status == "known" and number(server):  # 0 is what PostgreSQL has anyway
         layers.append(Layer("postgresql.conf", server))
     return layers
 

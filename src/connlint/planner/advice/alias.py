@@ -1,0 +1,167 @@
+"""Advice for DATABASES."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from connlint.models.plan import Advice
+from connlint.models.release import older_than
+from connlint.planner.advice.modes import needs_session
+from connlint.planner.alias_facts import option
+from connlint.planner.libpq_options import parse_options
+from connlint.planner.values import number, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from connlint.models.django import Alias
+    from connlint.models.stack import Link
+    from connlint.models.traced import Traced
+    from connlint.planner.advice.case import Case
+    from connlint.planner.advice.times import Times
+
+AGES = (300, 600)
+"""The guide's range of CONN_MAX_AGE."""
+CONNECT = (3, 5)
+"""The guide's range of connect_timeout."""
+
+
+class AliasAdviser:
+    """What one alias should say."""
+
+    def __init__(self, case: Case, link: Link, times: Times) -> None:
+        self.case = case
+        self.link = link
+        self.times = times
+        self.alias: Alias = case.alias(link)
+
+    def advise(self) -> Iterator[Advice]:
+        """Everything about one alias."""
+        age, why = self._age()
+        yield self._set("CONN_MAX_AGE", age, why)
+        yield from self._checks(age)
+        yield from self._cursors()
+        yield from self._requests()
+        yield from self._port()
+        yield from self._options()
+
+    def _set(self, key: str, value: Any, reason: str) -> Advice:
+        current = self.alias.settings.get(key)
+        return Advice(
+            where="alias",
+            index=self.link.module,
+            name=self.link.alias,
+            setting=key,
+            value=value,
+            current=current,
+            reason=reason,
+        )
+
+    def _option(self, key: str, value: Any, reason: str, *, remove: bool = False) -> Advice:
+        current = option(self.alias, key)
+        return Advice(
+            where="options",
+            index=self.link.module,
+            name=self.link.alias,
+            setting=key,
+            value=value,
+            current=current,
+            reason=reason,
+            remove=remove,
+        )
+
+    @property
+    def _native(self) -> bool:
+        """A native pool without a pooler behind it."""
+        return bool(self.link.facts["native_pool"].value) and self.link.pooler is None
+
+    def _age(self) -> tuple[int | float, str]:
+        """CONN_MAX_AGE in seconds and why."""
+        hindrance = self._hindrance()
+        if hindrance:
+            return 0, hindrance
+        current = number(self.alias.settings.get("CONN_MAX_AGE"))
+        if current == 0 and self.link.pooler is not None:
+            return 0, "every request connects to the pooler, which is cheap"
+        fitting = current is not None and AGES[0] <= current <= self._oldest()
+        return current if fitting and current else AGES[0], "connections are kept between requests and renewed in time"
+
+    def _hindrance(self) -> str:
+        """Why this alias must not keep connections, "" when it may."""
+        facts = self.link.facts
+        reasons = (
+            (self._native, "the native pool keeps the connections"),
+            (facts["asgi"].value, "requests do not come back to the thread that keeps their connection"),
+            (
+                self.link.pooler is not None and needs_session(self.case, self.link),
+                "in session mode a kept client holds a server connection",
+            ),
+            (facts["autocommit"].value is False, "with AUTOCOMMIT off a kept connection stays in a transaction"),
+        )
+        return next((reason for holds, reason in reasons if holds), "")
+
+    def _oldest(self) -> int | float:
+        """The oldest age that no other layer cuts short."""
+        limits: list[int | float] = [AGES[1]]
+        pooler = self.case.pooler(self.link)
+        if pooler is not None:
+            found = (number(pooler.settings.get(key)) for key in ("server_idle_timeout", "client_idle_timeout"))
+            limits.extend(figure for figure in found if figure and figure >= AGES[0])
+        return min(limits)
+
+    def _checks(self, age: float) -> Iterator[Advice]:
+        if older_than(self.case.stack.versions.found.get("django"), "4.1"):
+            return
+        if age or self._native:
+            yield self._set(
+                "CONN_HEALTH_CHECKS", value=True, reason="a connection that was cut is noticed before its first query"
+            )
+        elif self.alias.settings.get("CONN_HEALTH_CHECKS", None) is not None:
+            yield self._set("CONN_HEALTH_CHECKS", value=False, reason="nothing is kept, so there is nothing to check")
+
+    def _cursors(self) -> Iterator[Advice]:
+        if self.link.pooler is not None and not needs_session(self.case, self.link):
+            reason = "a cursor lives in one server connection, the next FETCH may reach another"
+            yield self._set("DISABLE_SERVER_SIDE_CURSORS", value=True, reason=reason)
+
+    def _requests(self) -> Iterator[Advice]:
+        clients, limit = number(self.link.facts.get("pool_clients")), number(self.link.facts.get("pool_limit"))
+        crowded = clients is None or limit is None or clients > limit
+        if self.link.facts["atomic_requests"].value and self.link.pooler is not None and crowded:
+            reason = "it holds a server connection for the whole request; use atomic() where it is needed"
+            yield self._set("ATOMIC_REQUESTS", value=False, reason=reason)
+
+    def _port(self) -> Iterator[Advice]:
+        pooler = self.case.pooler(self.link)
+        if pooler is not None and self.link.port_matches is False:
+            there = number(pooler.settings.get("listen_port"))
+            yield self._set("PORT", str(there), "where the pooler listens")
+
+    def _options(self) -> Iterator[Advice]:
+        if self.alias.options_whole is not None:
+            return
+        if self.link.facts["is_tcp"].value is not False:
+            current = number(self.link.facts["connect_timeout_seconds"])
+            kept = current if current is not None and CONNECT[0] <= current <= CONNECT[1] else CONNECT[1]
+            yield self._option("connect_timeout", kept, "a host that does not answer stalls a request no longer")
+        if self.link.pooler is not None:
+            yield from self._behind_pooler()
+        else:
+            yield self._direct_statement()
+
+    def _behind_pooler(self) -> Iterator[Advice]:
+        if option(self.alias, "options") is not None:
+            yield self._option("options", None, "PgBouncer refuses it or drops it in silence", remove=True)
+        if option(self.alias, "pool") is not None:
+            yield self._option("pool", None, "the pooler is the pool", remove=True)
+        if option(self.alias, "prepare_threshold") is not None:
+            yield self._option("prepare_threshold", None, "Django's own default is right behind a pooler", remove=True)
+
+    def _direct_statement(self) -> Advice:
+        current: Traced | None = option(self.alias, "options")
+        words = parse_options(text(current) or "").parameters
+        others = [f"-c {name}={value}" for name, value in words.items() if name != "statement_timeout"]
+        wanted = " ".join([f"-c statement_timeout={int(self.times.statement * 1000)}", *others])
+        now = number(self.link.facts["statement_timeout_seconds"])
+        value = text(current) if now == self.times.statement and current is not None else wanted
+        return self._option("options", value, "a query that runs too long is ended by PostgreSQL")

@@ -1,0 +1,81 @@
+"""The plan: budgets as they are and as they would be, advice, queues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from connlint.models.plan import BudgetLine, Plan, same
+from connlint.planner import derive
+from connlint.planner.advice import advise
+from connlint.planner.applying import apply
+from connlint.planner.sums import combine
+from connlint.planner.workload import measured, queues
+
+if TYPE_CHECKING:
+    from connlint.models.plan import Advice
+    from connlint.models.stack import Stack, Sum
+    from connlint.planner.workload import Workload
+
+ROUNDS = 4
+"""A value may depend on another that changes (a smaller pool, then a mode): the advice settles in two rounds."""
+
+
+def make_plan(stack: Stack, workload: Workload | None = None, statistics: str = "") -> Plan:
+    """The plan for a derived Stack; ``statistics`` is the output of SHOW STATS.
+
+    Raises ValueError when ``statistics`` is something else.
+    """
+    advice, after = settle(stack)
+    found = queues(stack, workload) if workload else ()
+    if statistics:
+        found = (*found, *measured(statistics, stack, workload.target if workload else None))
+    return Plan(budget=budget(stack), after=budget(after), advice=advice, queues=found, notes=_notes(stack))
+
+
+def settle(stack: Stack) -> tuple[tuple[Advice, ...], Stack]:
+    """The advice and the derived Stack that follows from it; advice on that Stack changes nothing more."""
+    settled: dict[tuple[object, ...], Advice] = {}
+    current = stack
+    for _ in range(ROUNDS):
+        round_ = advise(current)
+        for one in round_:
+            key = (one.where, one.index, one.name, one.setting)
+            earlier = settled.get(key)
+            settled[key] = _merged(earlier, one) if earlier else one
+        if not any(one.changes for one in round_):
+            break
+        current = derive(apply(current, round_))
+    return tuple(settled.values()), current
+
+
+def _merged(earlier: Advice, later: Advice) -> Advice:
+    """Advice of two rounds: what was there first, and the reason of the round that chose the value."""
+    if later.remove == earlier.remove and same(earlier.value, later.value):
+        return earlier
+    return later.model_copy(update={"current": earlier.current})
+
+
+def budget(stack: Stack) -> tuple[BudgetLine, ...]:
+    """Clients against each pooler, then everything against PostgreSQL, steady and during a deploy."""
+    lines = []
+    for config, sums in zip(stack.poolers, stack.pooler_sums, strict=True):
+        name = f"clients -> PgBouncer ({config.file})"
+        lines.append(_line(name, sums["clients"], sums["client_capacity"]))
+        lines.append(_line(name, sums["clients_deploy"], sums["client_capacity"], deploy=True))
+    to_server = "PgBouncer and direct -> PostgreSQL" if stack.poolers else "clients -> PostgreSQL"
+    usable = stack.sums["usable_slots"]
+    lines.append(_line(to_server, stack.sums["server_connections"], usable))
+    lines.append(_line(to_server, stack.sums["server_connections_deploy"], usable, deploy=True))
+    return tuple(lines)
+
+
+def _line(name: str, used: Sum, limit: Sum, *, deploy: bool = False) -> BudgetLine:
+    left = combine([limit.total, used.total], "headroom", lambda figures: figures[0] - figures[1])
+    return BudgetLine(name=name, used=used, limit=limit, headroom=left, deploy=deploy)
+
+
+def _notes(stack: Stack) -> tuple[str, ...]:
+    notes = [f"{link.alias}: {link.reason}" for link in stack.links if link.assumed]
+    if not stack.poolers:
+        notes.append("no PgBouncer configuration was given; the plan is for direct connections")
+    return tuple(dict.fromkeys(notes))

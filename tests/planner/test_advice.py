@@ -1,0 +1,185 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from connlint.models.options import Options
+from connlint.models.traced import default
+from connlint.planner.advice import advise
+from connlint.planner.planning import make_plan, settle
+from connlint.rules import evaluate, load_catalogue
+from tests.planner.build import alias, group, module, pooler, server, stack
+
+CATALOGUE = load_catalogue()
+LOGIN = {"auth_type": "scram-sha-256", "auth_file": "userlist.txt"}
+NOT_OURS = {"CL511"}
+"""A statement of fact about threaded servers, not something to change."""
+
+seconds = st.sampled_from([0, 1, 5, 30, 60, 120, 299, 300, 450, 600, 3600])
+pooler_settings = st.fixed_dictionaries(
+    {},
+    optional={
+        "pool_mode": st.sampled_from(["session", "transaction", "statement"]),
+        "max_client_conn": st.integers(1, 400),
+        "default_pool_size": st.integers(0, 80),
+        "reserve_pool_size": st.integers(0, 10),
+        "reserve_pool_timeout": st.sampled_from([0, 5]),
+        "min_pool_size": st.integers(0, 30),
+        "max_db_connections": st.integers(0, 40),
+        "client_idle_timeout": seconds,
+        "server_idle_timeout": seconds,
+        "server_lifetime": seconds,
+        "server_login_retry": seconds,
+        "query_wait_timeout": seconds,
+        "query_timeout": seconds,
+        "idle_transaction_timeout": seconds,
+        "server_connect_timeout": st.sampled_from([0, 0.5, 15]),
+        "ignore_startup_parameters": st.sampled_from(["", "options", "extra_float_digits"]),
+    },
+)
+entry_settings = st.fixed_dictionaries(
+    {"host": st.just("127.0.0.1")},
+    optional={
+        "pool_size": st.integers(1, 60),
+        "pool_mode": st.sampled_from(["session", "transaction", "statement"]),
+        "reserve_pool": st.integers(0, 5),
+        "max_db_connections": st.integers(0, 40),
+        "connect_query": st.sampled_from(["SET statement_timeout = '2min'", "SELECT 1"]),
+    },
+)
+alias_settings = st.fixed_dictionaries(
+    {
+        "CONN_MAX_AGE": st.sampled_from([0, 60, 300, 600, 3600, None]),
+        "PORT": st.sampled_from(["6432", "6432", "7000"]),
+    },
+    optional={
+        "CONN_HEALTH_CHECKS": st.booleans(),
+        "DISABLE_SERVER_SIDE_CURSORS": st.booleans(),
+        "ATOMIC_REQUESTS": st.booleans(),
+        "AUTOCOMMIT": st.booleans(),
+    },
+)
+alias_options = st.fixed_dictionaries(
+    {},
+    optional={
+        "connect_timeout": st.sampled_from([0, 1, 3, 5, 30]),
+        "options": st.sampled_from(["-c statement_timeout=30000", "-c statement_timeout=5s -c search_path=a"]),
+        "pool": st.just(value=True),
+        "assume_role": st.just("reporter"),
+        "prepare_threshold": st.sampled_from([0, 5]),
+    },
+)
+groups = st.builds(
+    lambda processes, replicas, surge, timeout, kind: group(
+        processes=processes, replicas=replicas, surge=surge, timeout=timeout, worker_class=kind
+    ),
+    st.integers(1, 16),
+    st.integers(1, 6),
+    st.integers(0, 2),
+    st.sampled_from([0, 10, 20, 25, 30, 60, 120]),
+    st.sampled_from(["sync", "uvicorn"]),
+)
+servers = st.fixed_dictionaries(
+    {"max_connections": st.integers(10, 300)},
+    optional={
+        "statement_timeout": st.sampled_from([0, 5, 20, 60]),
+        "idle_session_timeout": seconds,
+        "idle_in_transaction_session_timeout": seconds,
+    },
+)
+VERSIONS = {"django": "5.1.4", "psycopg": "3.2.3", "pgbouncer": "1.25.2"}
+
+
+def findings(derived):
+    evaluation = evaluate(derived, CATALOGUE, Options())
+    return sorted({f"{one.code} {one.message}" for one in evaluation.findings if one.code not in NOT_OURS})
+
+
+def deployment(pool, entry, values, options, web, postgresql):
+    values = {"CONN_MAX_AGE": default(0, "default of Django"), **values}
+    config = pooler({"app": entry}, **{**LOGIN, "server_login_retry": 15, "server_connect_timeout": 15, **pool})
+    versions = {name: version for name, version in VERSIONS.items()}
+    return stack([module(alias(options=options, **values))], [config], [web], [server(**postgresql)], versions)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(pooler_settings, entry_settings, alias_settings, alias_options, groups, servers)
+def test_a_proposal_has_no_findings(pool, entry, values, options, web, postgresql):
+    before = deployment(pool, entry, values, options, web, postgresql)
+    advice, after = settle(before)
+    assert findings(after) == []
+    assert not [one for one in advise(after) if one.changes], "the plan is idempotent"
+    assert {(one.where, one.name, one.setting) for one in advice} >= {("alias", "default", "CONN_MAX_AGE")}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(alias_settings, alias_options, st.integers(1, 5), servers)
+def test_a_direct_proposal_has_no_findings(values, options, processes, postgresql):
+    options = {name: value for name, value in options.items() if name != "assume_role"}
+    web = group(processes=processes)
+    before = stack([module(alias(options=options, **values))], [], [web], [server(**postgresql)], dict(VERSIONS))
+    assert findings(settle(before)[1]) == []
+
+
+def proposed(before):
+    return {(one.where, one.name, one.setting): one for one in settle(before)[0]}
+
+
+def test_what_fits_is_kept():
+    before = stack(
+        [module(alias(CONN_MAX_AGE=450, CONN_HEALTH_CHECKS=True, DISABLE_SERVER_SIDE_CURSORS=True))],
+        [pooler(query_wait_timeout=8, **LOGIN)],
+        [group()],
+        [server(max_connections=100)],
+    )
+    found = proposed(before)
+    assert not found["alias", "default", "CONN_MAX_AGE"].changes
+    assert not found["pgbouncer", "", "default_pool_size"].changes
+    assert not found["pgbouncer", "", "query_wait_timeout"].changes
+
+
+def test_pools_shrink_to_what_postgresql_offers():
+    before = stack(
+        poolers=[pooler({"a": {"host": "db"}, "b": {"host": "db"}}, default_pool_size=60, **LOGIN)],
+        servers=[server(max_connections=53)],
+    )
+    found = proposed(before)
+    assert found["pgbouncer", "", "default_pool_size"].value == 20
+    assert "2 pools x 20 = 40" in found["pgbouncer", "", "default_pool_size"].reason
+
+
+def test_too_many_pools_ask_for_more_slots():
+    before = stack(
+        poolers=[pooler({name: {"host": "db"} for name in "abcdefghij"}, **LOGIN)], servers=[server(max_connections=10)]
+    )
+    found = proposed(before)
+    assert found["pgbouncer", "", "default_pool_size"].value == 1
+    assert found["postgresql", "", "max_connections"].value == 16
+
+
+def test_max_client_conn_has_room_for_a_deploy():
+    found = proposed(stack(groups=[group(processes=20, replicas=5, surge=5)]))
+    assert found["pgbouncer", "", "max_client_conn"].value == 250
+
+
+def test_tenants_stay_in_session_mode():
+    tenant = alias(ENGINE="django_tenants.postgresql_backend", CONN_MAX_AGE=300)
+    found = proposed(stack([module(tenant)], [pooler(**LOGIN)], [group()]))
+    assert found["pgbouncer", "", "pool_mode"].value == "session"
+    assert found["alias", "default", "CONN_MAX_AGE"].value == 0
+
+
+@pytest.mark.parametrize("unknown_side", ["groups", "servers"])
+def test_what_is_not_known_is_not_proposed(unknown_side):
+    sides = {"groups": [group()], "servers": [server(max_connections=100)]}
+    found = proposed(stack(**{side: value for side, value in sides.items() if side != unknown_side}))
+    if unknown_side == "groups":
+        assert ("pgbouncer", "", "max_client_conn") not in found
+    else:
+        assert not found["pgbouncer", "", "default_pool_size"].changes
+
+
+def test_the_budget_before_and_after():
+    plan = make_plan(stack(groups=[group(processes=50, replicas=4)], servers=[server(max_connections=100)]))
+    assert [(line.used.total.value, line.limit.total.value) for line in plan.budget[:1]] == [(200, 100)]
+    assert plan.budget[0].headroom.value == -100
+    assert plan.after[0].headroom.value > 0
