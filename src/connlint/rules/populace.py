@@ -66,10 +66,6 @@ class Populace:
     def _routes(self) -> Routes:
         shared = {"server": self._server, "topology": self._topology, "stack": spaces.stack_space(self.stack)}
         return Routes(self.stack, shared, self._server_home)
-            self.stack,
-            {"server": self._server, "topology": self._topology, "stack": spaces.stack_space(self.stack)},
-            self._server_home,
-        )
 
     def _topology(self, rest: str) -> Traced | None:
         value = getattr(self.stack.topology, rest, None)
