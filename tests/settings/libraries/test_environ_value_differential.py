@@ -11,7 +11,16 @@ VALUES = (None, "", "1", "true", "a,b", "$B", "$$B", r"\$B", "$", "$X", "5", "No
 OTHERS = (None, "2", "no", "$C", "c,d", "")
 CASTS = ("None", "bool", "int", "str", "list", "dict", "[int]")
 DEFAULTS = ("NOTSET", "None", "5", "'5'", "True", "'$B'", "['a']", "''", "{}", "1.5", "'d'", "()")
-SCHEMES = ("{}", "{'X': int}", "{'X': (bool, False)}", "{'X': (str, None)}", "{'X': [int]}", "{'P_X': (int, 9)}")
+SCHEMES = (
+    "{}",
+    "{'X': int}",
+    "{'X': str}",
+    "{'X': list}",
+    "{'X': (bool, False)}",
+    "{'X': (str, None)}",
+    "{'X': [int]}",
+    "{'P_X': (int, 9)}",
+)
 OPTIONS = ("{}", "{'smart_cast': False}", "{'escape_proxy': True}", "{'prefix': 'P_'}")
 
 

@@ -52,5 +52,5 @@ def read(call: Call, path: str) -> Val:
         raise NotKnown(Unknown(f"connlint does not read .{extension} files of dynaconf"))
     source = Text(text, Val(text, "file", call.at), path)
     if extension in ORDER[0]:
-        return yaml_files.parse(call, source)
+        return yaml_files.parse(call, source, core=True)
     return toml_files.parse(call, source) if extension in ORDER[1] else json_files.parse(call, source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.libraries.file_texts import Text, loaded
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.call import Call
 
 
+WORDS = ("yes", "no", "on", "off")
+"""Truth values of YAML 1.1 that are plain text in YAML 1.2."""
+
+
 class YAMLError(Exception):
     """yaml.YAMLError."""
 
@@ -19,7 +24,8 @@ class YAMLError(Exception):
 class _Builder:
     """Turns the nodes of one document into Vals; an alias gives the very same value, as in PyYAML."""
 
-    def __init__(self, call: Call, source: Text, loader: Any) -> None:
+    def __init__(self, call: Call, source: Text, loader: Any, *, core: bool) -> None:
+        self.core = core
         self.call = call
         self.source = source
         self.loader = loader
@@ -34,7 +40,7 @@ class _Builder:
         check_items(len(self.done))
         raw: Any = {"mapping": DictObj, "sequence": ListObj}.get(node.id, lambda: None)()
         if node.id == "scalar":
-            raw = self.loader.construct_object(node, deep=True)
+            raw = self._scalar(node)
         mark, end = node.start_mark, node.end_mark
         end_column = end.column + 1 if end.line == mark.line else 0
         at = self.source.at(self.call, mark.line + 1, mark.column + 1, end_column)
@@ -45,14 +51,22 @@ class _Builder:
             raw.items.extend(self.val(item) for item in node.value)
         return self.done[id(node)]
 
+    def _scalar(self, node: Any) -> Any:
+        if self.core and node.style is None:
+            if node.value.lower() in WORDS:
+                return node.value
+            if re.match(r"[-+]?(0[0-9_]|[0-9_.]*[:_])", node.value) and not node.tag.endswith(":str"):
+                return Unknown("a number that YAML 1.1 and 1.2 read differently")
+        return self.loader.construct_object(node, deep=True)
+
     def _fill(self, raw: DictObj, node: Any) -> None:
         self.loader.flatten_mapping(node)
         for key, item in node.value:
             raw.items[self.loader.construct_object(key, deep=True)] = self.val(item)
 
 
-def parse(call: Call, source: Text) -> Val:
-    """The one document of a YAML text."""
+def parse(call: Call, source: Text, *, core: bool = False) -> Val:
+    """The one document of a YAML text; ``core`` reads it as YAML 1.2, as dynaconf does."""
     try:
         import yaml
     except ModuleNotFoundError:
@@ -62,7 +76,7 @@ def parse(call: Call, source: Text) -> Val:
         node = loader.get_single_node()
         if node is None:
             return call.value(None, source.how(call, "YAML"))
-        return _Builder(call, source, loader).val(node)
+        return _Builder(call, source, loader, core=core).val(node)
     except RecursionError:
         raise NotKnown(Unknown("a YAML text nested too deeply")) from None
     except (yaml.YAMLError, ValueError, TypeError):

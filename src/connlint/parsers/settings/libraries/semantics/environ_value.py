@@ -61,6 +61,6 @@ class Reader:
         if full not in self.scheme:
             return cast, default
         declared = self.scheme[full]
-        if hasattr(declared, "__len__") and len(declared) == 2:  # noqa: PLR2004 - a cast and a default
+        if isinstance(declared, (tuple, list, str, dict)) and len(declared) == 2:  # noqa: PLR2004 - cast, default
             return cast or declared[0], declared[1] if default is NOTSET else default
         return cast or declared, default
