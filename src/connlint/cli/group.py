@@ -11,6 +11,7 @@ from connlint import __version__
 _COMMANDS = {
     "check": "Check files or directories (what connlint does without a command).",
     "show": "Show the resolved configuration, with where every value comes from.",
+    "plan": "Do the sums of connections, and propose values that agree.",
     "explain": "Explain a rule.",
     "rules": "List the rules.",
 }

@@ -1,0 +1,127 @@
+"""``connlint plan``: the alignment calculator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from connlint.cli.command import ConfiguredCommand
+from connlint.cli.options import options_from
+from connlint.cli.parameters import configuring, option, output, paths, reading, stacked
+from connlint.cli.stdin import take_stdin
+
+if TYPE_CHECKING:
+    from connlint.models.plan import Plan
+    from connlint.models.stack import Stack
+    from connlint.planner.workload import Workload
+
+POSITIVE = click.FloatRange(min=0, min_open=True)
+
+workload = stacked(
+    option("--rps", type=POSITIVE, metavar="N", help="Requests a second that reach the database."),
+    option("--query-ms", type=POSITIVE, metavar="MS", help="Time of queries in one request, in milliseconds."),
+    option(
+        "--db-fraction",
+        type=click.FloatRange(min=0, max=1, min_open=True),
+        default=1.0,
+        metavar="SHARE",
+        help="Share of a request's time that its queries are (counts with ATOMIC_REQUESTS).",
+    ),
+    option(
+        "--variation", type=click.FloatRange(min=0), default=1.0, help="Coefficient of variation of the query time."
+    ),
+    option("--target-wait-ms", type=POSITIVE, metavar="MS", help="The p99 wait for a connection that is wanted."),
+    option("--show-stats", metavar="FILE", default="", help="The output of PgBouncer's SHOW STATS, as a file."),
+)
+
+
+@click.command("plan", cls=ConfiguredCommand)
+@paths
+@workload
+@reading
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    envvar="CONNLINT_PLAN_FORMAT",
+    show_envvar=True,
+    help="The format of the plan.",
+)
+@option("--write", metavar="DIR", default="", help="Write files with the proposed values into this directory.")
+@configuring
+@output
+@click.pass_context
+def command(context: click.Context, /, **parameters: Any) -> int:
+    """Do the sums: clients, pools and PostgreSQL's slots, and propose values that agree."""
+    from connlint.lint import read_stack
+    from connlint.planner.planning import make_plan
+
+    options = options_from(parameters, context.obj)
+    load = _workload(parameters)
+    stack, notes = read_stack(take_stdin(parameters["paths"], parameters["stdin_filename"]), options)
+    statistics = _statistics(parameters["show_stats"])
+    try:
+        plan = make_plan(stack, load, statistics)
+    except ValueError as error:
+        raise click.UsageError(f"--show-stats {parameters['show_stats']}: {error}") from None
+    plan = plan.model_copy(update={"notes": (*notes, *plan.notes)})
+    click.echo(_render(plan, stack, parameters), nl=False)
+    if parameters["write"]:
+        _write(Path(parameters["write"]), plan, stack)
+    return 0
+
+
+def _workload(parameters: dict[str, Any]) -> Workload | None:
+    from connlint.planner.workload import Workload
+
+    rate, query = parameters["rps"], parameters["query_ms"]
+    if (rate is None) != (query is None):
+        raise click.UsageError("--rps and --query-ms belong together")
+    target = parameters["target_wait_ms"]
+    seconds = target / 1000 if target is not None else None
+    if rate is None:
+        return None
+    return Workload(rate, query / 1000, parameters["db_fraction"], parameters["variation"], seconds)
+
+
+def _statistics(name: str) -> str:
+    if not name:
+        return ""
+    from connlint.lint.inputs import shown
+    from connlint.sources.text import read
+
+    return read(Path(name), shown(Path(name))).text
+
+
+def _render(plan: Plan, stack: Stack, parameters: dict[str, Any]) -> str:
+    if parameters["name"] == "json":
+        from connlint.reporters.plan.contract import render
+
+        return render(plan, stack)
+    if parameters["name"] == "markdown":
+        from connlint.reporters.plan.markdown import render as render_markdown
+
+        return render_markdown(plan, stack)
+    from connlint.cli.terminal import colored
+    from connlint.reporters.plan.text import render as render_text
+
+    return render_text(plan, stack, color=colored(parameters["color"]), verbose=parameters["verbose"] > 0)
+
+
+def _write(directory: Path, plan: Plan, stack: Stack) -> None:
+    from connlint.planner.applying import apply
+    from connlint.reporters.plan.snippets import snippets
+    from connlint.sources.errors import UnreadableError
+
+    files = snippets(plan, apply(stack, plan.advice))
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (directory / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UnreadableError(f"cannot be written: {error.strerror}", directory.as_posix()) from None
+    click.echo(f"wrote {', '.join(files)} to {directory.as_posix()}", err=True)
