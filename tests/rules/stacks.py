@@ -70,11 +70,10 @@ class Files:
         lines += ["[pgbouncer]", *(f"{key} = {value}" for key, value in self.pooler.items())]
         return "\n".join(lines) + "\n" + self.tail
 
-    def findings(self, folder, monkeypatch):
+    def findings(self, folder):
         for name, text in self.texts().items():
             Path(folder, name).write_text(text)
-        monkeypatch.chdir(folder)
-        return lint(["."], Options(**self.options)).result.findings
+        return lint([str(folder)], Options(**self.options)).result.findings
 
 
 def merged(base, changes):

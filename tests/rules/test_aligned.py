@@ -112,8 +112,8 @@ ALIGNED = {
 
 
 @pytest.mark.parametrize("changes", ALIGNED.values(), ids=ALIGNED)
-def test_aligned(changes, tmp_path, monkeypatch):
-    findings = Files(**changes).findings(tmp_path, monkeypatch)
+def test_aligned(changes, tmp_path):
+    findings = Files(**changes).findings(tmp_path)
     assert grave(findings) == [], [finding.message for finding in findings if finding.severity != "note"]
 
 
@@ -121,7 +121,7 @@ def test_there_are_enough():
     assert len(ALIGNED) >= 40
 
 
-def test_the_clean_stack_of_the_lab(tmp_path, monkeypatch):
+def test_the_clean_stack_of_the_lab(tmp_path):
     pooler = {"client_idle_timeout": 2, "server_idle_timeout": 1, "query_wait_timeout": 5, "default_pool_size": 3}
-    findings = Files(pooler=pooler).findings(tmp_path, monkeypatch)
+    findings = Files(pooler=pooler).findings(tmp_path)
     assert grave(findings) in ([], ["CL101"])

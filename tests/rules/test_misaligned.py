@@ -122,8 +122,8 @@ MISALIGNED = {
 
 
 @pytest.mark.parametrize("name", MISALIGNED)
-def test_misaligned(name, tmp_path, monkeypatch):
-    findings = Files(**MISALIGNED[name]).findings(tmp_path, monkeypatch)
+def test_misaligned(name, tmp_path):
+    findings = Files(**MISALIGNED[name]).findings(tmp_path)
     assert grave(findings) == [name.split()[0]], [finding.message for finding in findings if finding.severity != "note"]
 
 
