@@ -115,8 +115,8 @@ class Call:
         return self.rt.files.read_text(path, self)
 
     def exists(self, path: str) -> bool:
-        """Whether a file or directory exists inside the project; NotKnown for a path outside."""
-        return self.rt.files.exists(path)
+        """Whether a file or directory exists; a decision for a path outside the project."""
+        return self.rt.truth(self.rt.files.answer(self, "exists", path))
 
     def decided(self, reason: str, missing: str = "") -> NotKnown:
         """The exception that makes this call's result unknown: ``raise call.decided("...")``."""

@@ -22,6 +22,7 @@ class Decisions:
         self.taken: list[tuple[Question, bool]] = []
         self.answers: dict[Any, bool] = {}
         self.facts: dict[Any, list[tuple[str, Any, bool]]] = {}
+        self.named: tuple[Question, int] | None = None
 
     def answer(self, question: Question) -> bool | None:
         """The answer as far as it is decided or follows from what is."""
@@ -47,6 +48,20 @@ class Decisions:
         if isinstance(key, tuple) and key[0] in ("true", "none", "eq", "in"):
             argument = key[2] if len(key) > 2 else None  # noqa: PLR2004  only eq and in have one
             self.facts.setdefault(key[1], []).append((key[0], argument, choice))
+
+    def name_last(self, question: Question, count: int) -> None:
+        """Say what is left when the last ``count`` decisions were all answered no, as one positive answer."""
+        self.named = (question, count)
+
+    def literals(self) -> tuple[tuple[str, bool], ...]:
+        """The decisions as texts with their truth."""
+        taken = self.taken
+        if self.named is not None:
+            question, count = self.named
+            kinds = [item for item in taken if item[0].key[0] == question.key[0]][:count]
+            taken = [item for item in taken if item not in kinds]
+            return (*((q.text, answer) for q, answer in taken), (question.text, True))
+        return tuple((q.text, answer) for q, answer in taken)
 
     def constant(self, symbol: Any) -> tuple[Any, ...]:
         """``(value,)`` when the symbol was decided to equal a constant, else ``()``."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.limits import MAX_FILES, LimitHit
-from connlint.parsers.settings.values import Choice, NotKnown, Question, Unknown, Val
+from connlint.parsers.settings.values import Choice, ExcObj, NotKnown, Question, Raised, Unknown, Val
 from connlint.sources.errors import UnreadableError
 from connlint.sources.text import Source, read
 
@@ -95,12 +95,11 @@ class Files:
         """``os.path.<check>(path)``; a question where the path lies outside the project."""
         try:
             return call.value(getattr(self, check)(path), "computed", *call.args)
-        except NotKnown as problem:
+        except NotKnown:
             found = self.resolve(path).as_posix()
             question = Question(("exists", found), f"{found} exists")
             yes = Val(True, "computed", call.at)
             no = Val(False, "computed", call.at)
-            del problem
             return Val(Choice(question, yes, no), "computed", call.at)
 
     def source(self, path: Path) -> Source:
@@ -115,7 +114,13 @@ class Files:
 
     def read_text(self, path: str, call: Call) -> str:
         """The text of a file inside the project; the program's FileNotFoundError when it does not exist."""
-        found = self.inside(path)
+        try:
+            found = self.inside(path)
+        except NotKnown:
+            missing = Val(ExcObj(FileNotFoundError), "raised", call.at)
+            if call.rt.caught(missing) and not call.rt.truth(self.answer(call, "exists", path)):
+                raise Raised(missing) from None
+            raise
         if not found.exists():
             call.fail(FileNotFoundError, f"no such file: {self.reported(found)}")
         if found.is_dir():

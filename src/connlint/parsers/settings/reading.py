@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connlint.models.django import EnvironmentRead, SettingsModule, World
+from connlint.parsers.settings.configured import configure
 from connlint.parsers.settings.explore import Explorer
 from connlint.parsers.settings.files import find_root, package_parent
 from connlint.parsers.settings.merging import merge
@@ -35,7 +36,7 @@ def read_module(  # noqa: PLR0913  the contract between rooms
     read(path, name)
     dotted = module_name(path)
     home = root.absolute() if root is not None else find_root(path)
-    explorer = Explorer(path, home, name, dotted, environment, lambda rt, module: None)
+    explorer = Explorer(path, home, name, dotted, environment, lambda rt, module: configure(rt, module, configuration))
     outcomes = explorer.outcomes()
     worlds = [_world(outcome) for outcome in outcomes]
     return SettingsModule(
@@ -59,8 +60,7 @@ def module_name(path: Path) -> str:
 def _world(outcome: Outcome) -> World:
     reader = Reader(outcome.rt, outcome.module.namespace)
     databases, lost = reader.databases()
-    literals = tuple((question.text, answer) for question, answer in outcome.rt.decisions.taken)
-    return World(literals=literals, databases=databases, databases_unknown=lost, settings=reader.settings())
+    return World(literals=outcome.rt.decisions.literals(), databases=databases, databases_unknown=lost, settings=reader.settings())
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:

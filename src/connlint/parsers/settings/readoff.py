@@ -8,7 +8,7 @@ from connlint.models.django import Alias
 from connlint.models.traced import Traced, default, unknown
 from connlint.parsers.settings.tracing import Tracer
 from connlint.parsers.settings.unit import place_of
-from connlint.parsers.settings.values import DictObj, Instance, Unknown, Val
+from connlint.parsers.settings.values import DictObj, Instance, NativeObject, Unknown, Val
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
@@ -60,7 +60,7 @@ class Reader:
             reason = self.namespace.open
             return (None, None) if reason is None else (None, unknown(reason.reason, missing=reason.missing))
         val = self.tracer.settled(val)
-        table = _mapping(val.raw)
+        table = self._mapping(val.raw)
         if table is None:
             if isinstance(val.raw, Unknown):
                 return None, self.tracer.traced(val, "DATABASES")
@@ -73,7 +73,7 @@ class Reader:
         """One entry of DATABASES."""
         val = self.tracer.settled(val)
         place = place_of(val.at)
-        table = _mapping(val.raw)
+        table = self._mapping(val.raw)
         if table is None:
             reason = val.raw if isinstance(val.raw, Unknown) else Unknown("the alias is not a dict")
             return self._lost(name, val, reason)
@@ -103,7 +103,7 @@ class Reader:
             lost = table.open
             return (None if lost is None else unknown(lost.reason, missing=lost.missing)), {}
         val = self.tracer.settled(val)
-        members = _mapping(val.raw)
+        members = self._mapping(val.raw)
         if members is None:
             return self.tracer.traced(val, "OPTIONS"), {}
         found = {str(key): self.tracer.traced(item, str(key)) for key, item in members.items.items()}
@@ -112,10 +112,9 @@ class Reader:
             return unknown(lost.reason, place_of(val.at), lost.missing), found
         return None, found
 
-
-def _mapping(raw: Any) -> DictObj | None:
-    if isinstance(raw, Instance) and isinstance(raw.base, DictObj):
-        raw = raw.base
-    return raw if isinstance(raw, DictObj) else None
-
-
+    def _mapping(self, raw: Any) -> DictObj | None:
+        if isinstance(raw, Instance) and isinstance(raw.base, DictObj):
+            raw = raw.base
+        if isinstance(raw, NativeObject) and hasattr(raw, "mapping"):
+            raw = raw.mapping(self.rt, None).raw
+        return raw if isinstance(raw, DictObj) else None

@@ -59,7 +59,7 @@ class Runtime(Lifting):
         self.secrets: list[Place] = []
         self.handlers: list[tuple[Any, Frame]] = []
         self.tests: list[Val] = []
-        self.statements: list[ast.stmt] = []
+        self.statements: list[tuple[ast.stmt, bool]] = []
         self.caught_now: list[Raised] = []
         self.depth = 0
         self.store: dict[str, Any] = {}

@@ -18,6 +18,7 @@ from connlint.parsers.settings.values import (
     EnvVal,
     Instance,
     ListObj,
+    NativeObject,
     NotKnown,
     SetObj,
     Unknown,
@@ -121,6 +122,8 @@ class Tracer:
             raise NotKnown(Unknown("nested too deeply"))
         if isinstance(raw, Instance) and raw.base is not None:
             return self._plain(Val(raw.base), depth)
+        if isinstance(raw, NativeObject) and hasattr(raw, "mapping"):
+            raw = raw.mapping(self.rt, None).raw
         if isinstance(raw, (ListObj, SetObj, DictObj)) and raw.open is not None:
             raise NotKnown(raw.open)
         if isinstance(raw, DictObj):

@@ -30,7 +30,7 @@ def run(rt: Runtime, body: Sequence[ast.stmt], frame: Frame) -> Any:
 def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
     """Run one statement. What cannot be followed makes unknown whatever the statement may change."""
     rt.budget.step()
-    rt.statements.append(node)
+    rt.statements.append((node, _leaves(node) or (bool(rt.handlers) and isinstance(node, (ast.If, ast.Raise)))))
     handlers, tests = len(rt.handlers), len(rt.tests)
     try:
         return STATEMENTS[type(node)](rt, frame, node)
@@ -90,6 +90,8 @@ def _leaves(node: ast.stmt) -> bool:
 def _jumps(node: ast.AST, *, loop: bool) -> bool:
     if isinstance(node, ast.Return):
         return True
+    if isinstance(node, ast.Raise):
+        return False
     if isinstance(node, (ast.Break, ast.Continue)):
         return not loop
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.expr)):
