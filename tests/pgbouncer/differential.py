@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 PACKAGES = {"1.18.0": "1.18.0-1+deb12u1"}
 """Debian's package of 1.18.0 carries a later default of auth_query; the package version says so."""
 
-_COMPLAINT = re.compile(r" (?:ERROR|FATAL) .*\((?P<line>[^()]*:\d+)\)")
-_PARAMETER = re.compile(r'invalid value ".*" for parameter (?P<name>.*) in configuration \(')
+_COMPLAINT = re.compile(r" (?:ERROR|FATAL) .*\((?P<line>[^()]*:\d+)\)", re.DOTALL)
+_PARAMETER = re.compile(r'invalid value ".*" for parameter (?P<name>.*) in configuration \(', re.DOTALL)
 _MOST_BYTES_OF_A_NAME = 127
 _UNCOMPARED = {"user", "conffile", "unix_socket_dir"}
 

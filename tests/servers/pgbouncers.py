@@ -71,7 +71,11 @@ def started(process: subprocess.Popen[bytes], log: list[str]) -> bool:
     """Collect the log until the program is up (True) or gone (False)."""
     assert process.stderr is not None
     for line in process.stderr:
-        log.append(line.decode(errors="replace").rstrip("\n"))
+        text = line.decode(errors="replace").rstrip("\n")
+        if text.startswith("\t") and log:
+            log[-1] += "\n" + text[1:]  # the program indents what follows a line end inside a message
+            continue
+        log.append(text)
         if b"process up:" in line:
             return True
     return False

@@ -29,6 +29,8 @@ class PgBouncerConfig(Model):
     ints Python ints. ``form`` says what kind of file it came from ("ini", "edoburu environment",
     "CloudNativePG Pooler"). ``version`` is "1.24" or "1.25.2"; ``version_assumed`` tells that nobody
     declared it. ``accepted`` is False when that version would refuse to start with this.
+    ``databases_whole`` is False when there are entries whose names connlint does not know (a placeholder
+    as the name, an include that was not read): a name that is not listed may be served all the same.
     """
 
     file: str
@@ -45,3 +47,4 @@ class PgBouncerConfig(Model):
     files: tuple[str, ...] = ()
     secrets: tuple[Place, ...] = ()
     process_count: Traced | None = None
+    databases_whole: bool = True

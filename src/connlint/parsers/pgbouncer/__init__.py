@@ -55,6 +55,7 @@ def read_pgbouncer(
         accepted=log.fatal == 0,
         files=tuple(state.files),
         secrets=tuple(state.secrets),
+        databases_whole=state.databases_whole,
     )
 
 

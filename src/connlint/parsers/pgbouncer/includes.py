@@ -92,6 +92,7 @@ def _leave_unread(loader: Loader, document: Document, item: Item, why: str) -> N
     state.log.silent("include-outside", f"%include: {why}; what it sets is unknown", place, subject=subject)
     state.unseen = unknown(f"{subject} may set it, and {why.removeprefix(subject).strip()}", place, missing=subject)
     state.settings = {}
+    state.databases_whole = False
 
 
 def _tell_directory(loader: Loader, document: Document, item: Item, name: str, path: Path) -> None:

@@ -46,6 +46,7 @@ class State:
     files: list[str] = field(default_factory=list)
     unseen: Traced | None = None
     doubt: str = ""
+    databases_whole: bool = True
 
     def effective(self, name: str) -> Traced:
         """The value in force of one setting of [pgbouncer]."""

@@ -28,10 +28,17 @@ class Template:
         if is_control(line):
             self._control(item, line)
             return True
-        return find_placeholder(line) is not None
+        return self._is_named(item, item.end)
 
     def _has_placeholder_name(self, item: Item) -> bool:
-        return find_placeholder(self.document.data, item.start, item.end) is not None
+        return self._is_named(item, item.end)
+
+    def _is_named(self, item: Item, end: int) -> bool:
+        """Whether a placeholder stands for the name; in [databases] that hides an entry."""
+        found = find_placeholder(self.document.data, item.start, end) is not None
+        if found and self.state.section == "databases":
+            self.state.databases_whole = False
+        return found
 
     def _control(self, item: Item, line: bytes) -> None:
         closes, opens = depth_change(line)

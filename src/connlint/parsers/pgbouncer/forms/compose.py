@@ -1,0 +1,112 @@
+"""PgBouncer as a service of a compose file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from connlint.parsers.pgbouncer.forms.container import Container, ignored, read_container, secret_places
+from connlint.parsers.pgbouncer.forms.draft import Draft
+from connlint.parsers.pgbouncer.forms.entries import Variables
+from connlint.parsers.pgbouncer.forms.images import Image, recognise
+from connlint.parsers.pgbouncer.forms.variables import of_service
+from connlint.parsers.topology.arguments import number
+from connlint.parsers.topology.files import read_or_none
+from connlint.parsers.topology.words import expand, plain, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from connlint.models.traced import Traced
+    from connlint.parsers.pgbouncer.forms import Forms
+    from connlint.parsers.topology.compose import Service
+    from connlint.sources.yaml_positions import Yaml
+
+_FROM = re.compile(r"^[ \t]*FROM(?:[ \t]+--platform=\S+)?[ \t]+(\S+)", re.MULTILINE | re.IGNORECASE)
+_COPIED_INI = re.compile(r"^[ \t]*(?:COPY|ADD)\b.*pgbouncer\.ini", re.MULTILINE | re.IGNORECASE)
+_INI = "pgbouncer.ini"
+
+
+def read_compose(found: Forms, services: Sequence[Service], version: str | None) -> None:
+    """Add the services whose image connlint knows."""
+    for service in services:
+        named = _image(service)
+        if named is None:
+            continue
+        image, tag, node, copied = named
+        given = of_service(service, node.place)
+        ini = "a pgbouncer.ini copied into the image" if copied else _mounted(service, image)
+        container = Container(node.source, node.place, tag or version, _count(service))
+        if ini:
+            variables = Variables(given, Draft(node.source, node.place, ""), "", files=image.files)
+            found.problems.extend(ignored(image, variables, given, f"{ini} wins over the variables"))
+            found.secrets.extend(secret_places(given))
+        elif not _other_file(service):
+            found.poolers.append(read_container(image, given, container))
+
+
+def _image(service: Service) -> tuple[Image, str | None, Yaml, bool] | None:
+    """The image of a service, or the one that its Dockerfile starts from."""
+    node, build = service.keys.get("image"), service.keys.get("build")
+    text = word(expand(node.text, service.outside)).text if node else ""
+    copied = False
+    if build is not None:
+        dockerfile = _dockerfile(service, build)
+        bases = _FROM.findall(dockerfile)
+        text = bases[-1] if bases else ""
+        copied = bool(_COPIED_INI.search(dockerfile))
+    known = recognise(text)
+    naming = node or build
+    return (*known, naming, copied) if known and naming else None
+
+
+def _dockerfile(service: Service, build: Yaml) -> str:
+    context = build.get("context") if build.kind == "mapping" else build
+    name = build.get("dockerfile") if build.kind == "mapping" else None
+    folder = service.base / (plain(context.text, service.outside) or "." if context else ".")
+    source = read_or_none(folder / (name.text if name else "Dockerfile"))
+    return source.text if source else ""
+
+
+def _mounted(service: Service, image: Image) -> str:
+    """The ini that is mounted where the image looks for one, "" when none is."""
+    for host, target in _mounts(service):
+        for folder in image.folders:
+            if target == f"{folder}/{_INI}":
+                return host or target
+            if target == folder and host and _has_ini(service.base / host):
+                return f"{host}/{_INI}"
+    return ""
+
+
+def _has_ini(folder: Path) -> bool:
+    return (folder / _INI).is_file()
+
+
+def _mounts(service: Service) -> Iterator[tuple[str, str]]:
+    """(host path or "", path in the container) of volumes and configs."""
+    for key in ("volumes", "configs"):
+        node = service.keys.get(key)
+        for member in node.elements if node else ():
+            if member.kind == "mapping":
+                target, host = member.get("target"), member.get("source")
+                yield host.text if host else "", target.text.rstrip("/") if target else ""
+            else:
+                host_text, _, rest = expand(member.text, service.outside).partition(":")
+                yield host_text, rest.partition(":")[0].rstrip("/")
+
+
+def _other_file(service: Service) -> bool:
+    """Whether the command names a configuration of its own."""
+    node = service.keys.get("command")
+    if node is None:
+        return False
+    texts = [node.text, *(member.text for member in node.elements)]
+    return any(re.search(r"\.ini\b", text) and "/etc/pgbouncer/pgbouncer.ini" not in text for text in texts)
+
+
+def _count(service: Service) -> Traced | None:
+    deploy = service.keys.get("deploy")
+    node = (deploy.get("replicas") if deploy else None) or service.keys.get("scale")
+    return number(word(expand(node.text, service.outside)), "replicas", node.place) if node else None

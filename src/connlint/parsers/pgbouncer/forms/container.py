@@ -1,0 +1,107 @@
+"""One container of an image that connlint knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from connlint.models.problem import Problem
+from connlint.parsers.pgbouncer import table
+from connlint.parsers.pgbouncer.forms.draft import Draft, Given
+from connlint.parsers.pgbouncer.forms.entries import Variables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from connlint.models.pgbouncer import PgBouncerConfig
+    from connlint.models.place import Place
+    from connlint.models.traced import Traced
+    from connlint.parsers.pgbouncer.forms.images import Image
+    from connlint.sources.text import Source
+
+_PASSWORD = re.compile(r"PASS|SECRET|USERLIST|_URLS?$|DSN")
+_AMBIGUOUS = ("USER", "VERBOSE", "LOGFILE", "PIDFILE", "TIMEZONE")
+
+
+@dataclass(frozen=True)
+class Container:
+    """A container: the place that names its image, the version of the tag, how many there are."""
+
+    source: Source
+    place: Place
+    version: str | None = None
+    count: Traced | None = None
+
+
+def read_container(image: Image, given: dict[str, Given], container: Container) -> PgBouncerConfig:
+    """The configuration that the image writes from its variables."""
+    version = container.version
+    draft = Draft(container.source, container.place, f"{image.title} environment")
+    variables = Variables(given, draft, f"default of the image {image.title}", files=image.files)
+    draft.section("databases")
+    image.entries(draft, variables, version)
+    draft.section("pgbouncer")
+    for key in sorted(image.keys):
+        value = variables.get(image.variable(key))
+        if value is not None:
+            draft.setting(key, _cut(draft, image, key, value))
+        elif key in image.presets:
+            draft.preset(key, image.presets[key], variables.whose)
+    draft.problems.extend(ignored(image, variables, given))
+    config = draft.config(version, container.count)
+    return config.model_copy(update={"secrets": (*config.secrets, *secret_places(given))})
+
+
+def ignored(image: Image, variables: Variables, given: dict[str, Given], why: str = "") -> Iterator[Problem]:
+    """The variables that look like settings of PgBouncer and that this image does not read.
+
+    With ``why`` (an ini that the image finds) that is all of them.
+    """
+    read = set() if why else {image.variable(key) for key in image.keys}
+    for name in variables.names():
+        key = _key_of(name)
+        if key is None or name in read or not given[name].how.startswith(("compose service", "env of")):
+            continue
+        right = "" if why or key not in image.keys else image.variable(key)
+        reason = why or f"the image {image.title} does not read {name}"
+        yield Problem(
+            kind="variable-ignored",
+            message=f"{reason}, so that {key} keeps its other value" + (f"; it reads {right}" if right else ""),
+            place=given[name].place,
+            subject=name,
+            suggestion=right,
+            data={"image": image.title, "key": key},
+        )
+
+
+def secret_places(given: dict[str, Given]) -> Iterator[Place]:
+    """Where passwords stand."""
+    for name, value in given.items():
+        if _PASSWORD.search(name) and value.text:
+            yield value.place
+
+
+def _key_of(name: str) -> str | None:
+    """The setting that a variable is called after."""
+    if name in _AMBIGUOUS:
+        return None
+    key = name.removeprefix("PGBOUNCER_").lower()
+    return key if key in table.PGBOUNCER else None
+
+
+def _cut(draft: Draft, image: Image, key: str, given: Given) -> Given:
+    """A value as the image takes it: one of them stops at a colon."""
+    if not image.cuts or ":" not in given.text:
+        return given
+    short = Given(given.text.split(":", 1)[0], given.how, given.place, given.missing)
+    draft.problems.append(
+        Problem(
+            kind="value-cut",
+            message=f"the image {image.title} takes {key} only up to the colon: {short.text}",
+            place=given.place,
+            subject=key,
+            data={"image": image.title, "read": short.text},
+        )
+    )
+    return short

@@ -1,0 +1,41 @@
+"""Several compose files of one project: which one says what a service is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from connlint.parsers.topology.compose import Service, read_services
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from connlint.models.environment import Supplied
+    from connlint.sources.text import Source
+
+_PRODUCTION = re.compile(r"prod|live|deploy", re.IGNORECASE)
+_DEVELOPMENT = re.compile(r"dev|local|test|ci\b|override|debug|e2e|example", re.IGNORECASE)
+
+
+def merged_services(sources: Sequence[Source], environment: Mapping[str, Supplied]) -> list[Service]:
+    """The services by name, each of the file most like production that has it.
+
+    A service without an image there is an override: the next file that has it says the rest.
+    Raises UnreadableError when a file is not YAML.
+    """
+    found: dict[str, Service] = {}
+    for source in sorted(sources, key=_likeness):
+        for service in read_services(source, environment):
+            known = found.get(service.name)
+            if known is None:
+                found[service.name] = service
+            elif not {"image", "build"} & set(known.keys):
+                keys = {**service.keys, **known.keys}
+                found[service.name] = Service(known.name, keys, known.base, known.outside)
+    return list(found.values())
+
+
+def _likeness(source: Source) -> tuple[int, int]:
+    name = source.path.name
+    rank = 0 if _PRODUCTION.search(name) else 2 if _DEVELOPMENT.search(name) else 1
+    return rank, len(source.path.parts)
