@@ -153,8 +153,6 @@ class Run:
 
     def lint(self, version: str) -> set[str]:
         """The codes that connlint finds in the very files that the servers read."""
-        if os.environ.get("BLIND"):
-            return set()
         command = [sys.executable, "-m", "connlint", "check", ".", "--format", "json", "--no-suppressions"]
         declared = ["--pgbouncer-version", version, *self.setup.declared]
         done = subprocess.run([*command, *declared], cwd=self.folder, capture_output=True, text=True, check=False)
