@@ -69,6 +69,9 @@ def _binary(rt: Runtime, frame: Frame, op: type[ast.operator], left: Val, right:
     if isinstance(a, CONTAINERS) or isinstance(b, CONTAINERS):
         result = _containers(rt, frame, op, left, right, at)
     elif isinstance(a, NativeObject) or isinstance(b, NativeObject):
+        method = rt.find(left, f"__{dunder}__", frame, at) if isinstance(a, NativeObject) else None
+        if method is not None:
+            return rt.call(method, [right], {}, frame, at)
         return Val(Unknown(f"{symbol} on {type_name(left)} is not modelled"), "unknown", at, (left, right))
     else:
         guard(op, a, b)
@@ -223,6 +226,8 @@ def unary(rt: Runtime, frame: Frame, op: ast.unaryop, operand: Val, at: At) -> V
     def apply(val: Val) -> Val:
         if type(val.raw) is Unknown:
             return rt.derived(val.raw, at, (val,), val.raw.kind)
+        if isinstance(val.raw, NativeObject) and isinstance(op, ast.Invert):
+            return rt.call(rt.attribute(val, "__invert__", frame, at), [], {}, frame, at)
         if not isinstance(val.raw, (int, float, complex)) or type(val.raw) is Instance:
             return rt.fail(TypeError, f"bad operand type for unary: '{type_name(val)}'", at)  # type: ignore[no-any-return]
         return Val(functions[type(op)](val.raw), val.how, at, (val,))

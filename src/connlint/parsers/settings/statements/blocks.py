@@ -106,9 +106,10 @@ def with_(rt: Runtime, frame: Frame, node: ast.With | ast.AsyncWith, index: int 
 
 
 def _leave(rt: Runtime, frame: Frame, manager: Val, exc: Val | None, at: Any) -> bool:
-    if not isinstance(manager.raw, Instance):
-        return False
-    method = rt.special(manager, "__exit__")
+    if isinstance(manager.raw, NativeObject):
+        method = rt.find(manager, "__exit__", frame, at)
+    else:
+        method = rt.special(manager, "__exit__") if isinstance(manager.raw, Instance) else None
     if method is None:
         return False
     args = [Val(None)] * 3 if exc is None else [Val(getattr(exc.raw, "cls", None)), exc, Val(None)]
