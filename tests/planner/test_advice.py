@@ -94,16 +94,16 @@ def findings(derived):
     return sorted({f"{one.code} {one.message}" for one in evaluation.findings if one.code not in NOT_OURS})
 
 
-def deployment(pool, entry, values, options, web, postgresql):
+def deployment(pool, entry, values, options, web, postgresql):  # noqa: PLR0917 - one for each layer
     values = {"CONN_MAX_AGE": default(0, "default of Django"), **values}
     config = pooler({"app": entry}, **{**LOGIN, "server_login_retry": 15, "server_connect_timeout": 15, **pool})
-    versions = {name: version for name, version in VERSIONS.items()}
+    versions = dict(VERSIONS)
     return stack([module(alias(options=options, **values))], [config], [web], [server(**postgresql)], versions)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(pooler_settings, entry_settings, alias_settings, alias_options, groups, servers)
-def test_a_proposal_has_no_findings(pool, entry, values, options, web, postgresql):
+def test_a_proposal_has_no_findings(pool, entry, values, options, web, postgresql):  # noqa: PLR0917 - one for each layer
     before = deployment(pool, entry, values, options, web, postgresql)
     advice, after = settle(before)
     assert findings(after) == []

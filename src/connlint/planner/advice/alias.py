@@ -96,7 +96,10 @@ class AliasAdviser:
                 self.link.pooler is not None and needs_session(self.case, self.link),
                 "in session mode a kept client holds a server connection",
             ),
-            (facts["autocommit"].value is False, "with AUTOCOMMIT off a kept connection stays in a transaction"),
+            (
+                self.link.pooler is not None and facts["autocommit"].value is False,
+                "with AUTOCOMMIT off a kept connection stays in a transaction",
+            ),
         )
         return next((reason for holds, reason in reasons if holds), "")
 
@@ -125,6 +128,8 @@ class AliasAdviser:
             yield self._set("DISABLE_SERVER_SIDE_CURSORS", value=True, reason=reason)
 
     def _requests(self) -> Iterator[Advice]:
+        if self.link.pooler is None and self.link.facts["autocommit"].value is False:
+            yield self._set("AUTOCOMMIT", value=True, reason="without it a kept connection stays in a transaction")
         clients, limit = number(self.link.facts.get("pool_clients")), number(self.link.facts.get("pool_limit"))
         crowded = clients is None or limit is None or clients > limit
         if self.link.facts["atomic_requests"].value and self.link.pooler is not None and crowded:
@@ -144,18 +149,24 @@ class AliasAdviser:
             current = number(self.link.facts["connect_timeout_seconds"])
             kept = current if current is not None and CONNECT[0] <= current <= CONNECT[1] else CONNECT[1]
             yield self._option("connect_timeout", kept, "a host that does not answer stalls a request no longer")
+        yield from self._prepared()
         if self.link.pooler is not None:
             yield from self._behind_pooler()
         else:
             yield self._direct_statement()
+
+    def _prepared(self) -> Iterator[Advice]:
+        binding = option(self.alias, "server_side_binding")
+        inert = binding is None or (binding.decided and not binding.value)
+        if option(self.alias, "prepare_threshold") is not None and (inert or self.link.pooler is not None):
+            reason = "it does nothing" if inert else "Django's own default is right behind a pooler"
+            yield self._option("prepare_threshold", None, reason, remove=True)
 
     def _behind_pooler(self) -> Iterator[Advice]:
         if option(self.alias, "options") is not None:
             yield self._option("options", None, "PgBouncer refuses it or drops it in silence", remove=True)
         if option(self.alias, "pool") is not None:
             yield self._option("pool", None, "the pooler is the pool", remove=True)
-        if option(self.alias, "prepare_threshold") is not None:
-            yield self._option("prepare_threshold", None, "Django's own default is right behind a pooler", remove=True)
 
     def _direct_statement(self) -> Advice:
         current: Traced | None = option(self.alias, "options")

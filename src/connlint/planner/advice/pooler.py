@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from connlint.planner.advice.sizes import Sizes
     from connlint.planner.advice.times import Times
 
+DEFAULT_POOL = 20
 SERVER_IDLE = 600
+SERVER_CONNECT = 15
+LONGEST_TRANSACTION = 300
 SERVER_LIFETIME = 3600
 GUIDE_AGE = 300
 
@@ -103,11 +106,11 @@ def _clients(case: Case, index: int, config: PgBouncerConfig) -> Iterator[Advice
 def _pools(index: int, config: PgBouncerConfig, sizes: Sizes) -> Iterator[Advice]:
     current = config.settings["default_pool_size"]
     if sizes.pool is None:
-        fitting = number(current) not in (None, 0)
-        if fitting:
-            yield _set(
-                index, config, "default_pool_size", current.value, "the pools together fit what there is for them"
-            )
+        if number(current) == 0:
+            yield _set(index, config, "default_pool_size", DEFAULT_POOL, "0 is no limit since PgBouncer 1.24")
+        elif number(current) is not None:
+            reason = "the pools together fit what there is for them"
+            yield _set(index, config, "default_pool_size", current.value, reason)
         yield from _minimum(index, config)
         yield from _inert_reserve(index, config)
         return
@@ -194,9 +197,6 @@ def _servers(index: int, config: PgBouncerConfig) -> Iterator[Advice]:
         yield _set(index, config, "server_connect_timeout", SERVER_CONNECT, "below 1 every TCP connection fails")
 
 
-SERVER_CONNECT = 15
-
-
 def _client_idle(index: int, config: PgBouncerConfig) -> Iterator[Advice]:
     """Off, or above CONN_MAX_AGE; an override of one user kicks everybody else while the global value is 0."""
     current = config.settings["client_idle_timeout"]
@@ -224,6 +224,3 @@ def _client_idle(index: int, config: PgBouncerConfig) -> Iterator[Advice]:
         yield _set(
             index, config, "idle_transaction_timeout", max(transaction, LONGEST_TRANSACTION), "above every request"
         )
-
-
-LONGEST_TRANSACTION = 300
