@@ -11,6 +11,7 @@ from connlint.cli.command import ConfiguredCommand
 from connlint.cli.options import options_from
 from connlint.cli.parameters import configuring, option, output, paths, reading, stacked
 from connlint.cli.stdin import take_stdin
+from connlint.cli.terminal import colored
 
 if TYPE_CHECKING:
     from connlint.models.plan import Plan
@@ -69,7 +70,8 @@ def command(context: click.Context, /, **parameters: Any) -> int:
     except ValueError as error:
         raise click.UsageError(f"--show-stats {parameters['show_stats']}: {error}") from None
     plan = plan.model_copy(update={"notes": (*notes, *plan.notes)})
-    click.echo(_render(plan, stack, parameters), nl=False)
+    color = colored(parameters["color"])
+    click.echo(_render(plan, stack, parameters, color=color), nl=False, color=color)
     if parameters["write"]:
         _write(Path(parameters["write"]), plan, stack)
     return 0
@@ -97,7 +99,7 @@ def _statistics(name: str) -> str:
     return read(Path(name), shown(Path(name))).text
 
 
-def _render(plan: Plan, stack: Stack, parameters: dict[str, Any]) -> str:
+def _render(plan: Plan, stack: Stack, parameters: dict[str, Any], *, color: bool) -> str:
     if parameters["name"] == "json":
         from connlint.reporters.plan.contract import render
 
@@ -106,10 +108,9 @@ def _render(plan: Plan, stack: Stack, parameters: dict[str, Any]) -> str:
         from connlint.reporters.plan.markdown import render as render_markdown
 
         return render_markdown(plan, stack)
-    from connlint.cli.terminal import colored
     from connlint.reporters.plan.text import render as render_text
 
-    return render_text(plan, stack, color=colored(parameters["color"]), verbose=parameters["verbose"] > 0)
+    return render_text(plan, stack, color=color, verbose=parameters["verbose"] > 0)
 
 
 def _write(directory: Path, plan: Plan, stack: Stack) -> None:

@@ -1,0 +1,150 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from connlint.cli.group import commands
+from connlint.lint import lint
+
+SETTINGS = """\
+import os
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "shop",
+        "USER": "shop",
+        "PASSWORD": "s3cr3t-value",
+        "HOST": "127.0.0.1",
+        "PORT": "6432",
+        "CONN_MAX_AGE": 3600,
+        "OPTIONS": {"options": "-c statement_timeout=30000", "sslcert": os.environ["CERT"]},
+    }
+}
+"""
+POOLER = """\
+[databases]
+shop = host=127.0.0.1 port=5432 password=other-s3cr3t application_name='a b'
+
+[users]
+shop = pool_mode=session
+
+[pgbouncer]
+listen_addr = 127.0.0.1
+auth_type = scram-sha-256
+auth_file = userlist.txt
+default_pool_size = 60
+max_client_conn = 100
+"""
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "settings.py").write_text(SETTINGS)
+    (tmp_path / "pgbouncer.ini").write_text(POOLER)
+    (tmp_path / "postgresql.conf").write_text("max_connections = 50\n")
+    (tmp_path / "Procfile").write_text("web: gunicorn shop.wsgi --workers 30 --threads 4\n")
+    (tmp_path / "manage.py").write_text("")
+    return tmp_path
+
+
+def run(*arguments, code=0):
+    found = CliRunner().invoke(commands, ["plan", "--isolated", *arguments], standalone_mode=False)
+    if found.exception is not None and code == 0:
+        raise found.exception
+    return found.output
+
+
+def usage_error(*arguments):
+    found = CliRunner().invoke(commands, ["plan", "--isolated", *arguments])
+    assert found.exit_code == 2
+    return found.output
+
+
+def test_rps_needs_query_ms(project):
+    assert "--rps and --query-ms belong together" in usage_error("--rps", "5")
+
+
+@pytest.mark.parametrize(
+    "option,value", [("--rps", "0"), ("--db-fraction", "2"), ("--variation", "-1"), ("--format", "pdf")]
+)
+def test_values_out_of_range(project, option, value):
+    assert option in usage_error(option, value)
+
+
+def test_a_file_that_is_no_show_stats(project):
+    (project / "stats.txt").write_text("nothing\n")
+    assert "has no rows of SHOW STATS" in usage_error("--show-stats", "stats.txt")
+
+
+def test_text(project):
+    text = run("--rps", "100", "--query-ms", "20", "--target-wait-ms", "5", "--color", "never")
+    assert "steady          120 of 100, 20 too many  (proposed: 120 of 150, 30 left)" in text
+    assert "web: 30 processes x 4 threads = 120 clients" in text
+    assert "50 - 3 = 47 usable slots" in text
+    assert "default_pool_size = 37  now 60, pgbouncer.ini:11" in text
+    assert "smallest pool with a p99 wait of at most 5 ms: " in text
+    assert "\x1b" not in text
+    assert "\x1b[31m" in run("--color", "always")
+
+
+def test_verbose_shows_what_stays(project):
+    assert "as it is" in run("-v")
+    assert "as it is" not in run()
+
+
+def test_json(project):
+    data = json.loads(run("--format", "json", "--rps", "100", "--query-ms", "20"))
+    assert data["schema"] == 1
+    used = data["budget"][0]["used"]
+    assert used["total"]["value"] == 120
+    assert used["terms"][0]["origin"] == {"file": "Procfile", "line": 1, "column": 6, "end_line": 1, "end_column": 49}
+    advice = {one["setting"]: one for one in data["advice"]}
+    assert advice["default_pool_size"]["current"]["value"] == 60
+    assert advice["CONN_MAX_AGE"]["changes"] is True
+    assert data["queues"][0]["size"] == 60
+
+
+def test_markdown_stays_in_its_cells(project):
+    (project / "Procfile").write_text("web: gunicorn 'a|b<c' --workers 3\n")
+    text = run("--format", "markdown")
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert rows
+    assert all(line.endswith("|") for line in rows)
+    assert "## Proposed values" in text
+
+
+@pytest.mark.parametrize("name", ["text", "json", "markdown"])
+def test_no_secret_is_shown(project, name):
+    assert "s3cr3t" not in run("--format", name, "-v")
+
+
+def test_what_is_written_has_no_findings(project, monkeypatch):
+    out = run("--write", "out", "--env", "CERT=x")
+    assert out
+    names = sorted(path.name for path in (project / "out").iterdir())
+    assert names == ["pgbouncer.ini", "settings_databases.py"]
+    assert not any("s3cr3t" in path.read_text() for path in (project / "out").iterdir())
+    found = lint(["out/settings_databases.py", "out/pgbouncer.ini", "postgresql.conf"]).result.findings
+    assert [(one.code, one.message) for one in found] == []
+
+
+def test_a_directory_that_cannot_be_written(project):
+    (project / "out").write_text("a file")
+    assert "cannot be written" in str(CliRunner().invoke(commands, ["plan", "--isolated", "--write", "out"]).exception)
+
+
+def test_without_a_pooler_the_plan_is_for_direct_connections(project):
+    (project / "pgbouncer.ini").unlink()
+    text = run()
+    assert "clients -> PostgreSQL" in text
+    assert "120 of 47, 73 too many" in text
+    assert "the plan is for direct connections" in text
+
+
+def test_unknown_sides_say_why(project):
+    (project / "Procfile").unlink()
+    text = run()
+    assert "? of 100" in text
+    assert "no worker counts were found" in text
