@@ -356,3 +356,12 @@ def test_the_buildpack_of_heroku():
     assert pooler.databases["db1"].settings["host"].missing == "DATABASE_URL"
     assert pooler.process_count.status == "unknown"
     assert forms("web: gunicorn x\n", "Procfile").poolers == []
+
+
+def test_files_of_tests_are_another_deployment(tmp_path):
+    for name in ("docker-compose.yml", "docker-compose.test.yml"):
+        text = COMPOSE.format(image="edoburu/pgbouncer", environment="      DB_HOST: db").replace("pooler", name[:-4])
+        (tmp_path / name).write_text(text)
+    both = [read(tmp_path / name) for name in ("docker-compose.test.yml", "docker-compose.yml")]
+    assert only(read_forms(both, {})).file.endswith("docker-compose.yml")
+    assert only(read_forms(both[:1], {})).file.endswith("docker-compose.test.yml")

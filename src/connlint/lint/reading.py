@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from connlint.models.options import Options
     from connlint.models.pgbouncer import PgBouncerConfig
     from connlint.models.postgresql import PostgreSQLConfig
+    from connlint.parsers.deployed import Deployed
 
     Parsed = TypeVar("Parsed")
 
@@ -44,14 +45,15 @@ class Reading:
         """Read everything. Raises UnreadableError when a file that was named cannot be read."""
         versions = self._versions()
         modules = tuple(self._each(self._settings(versions)))
+        deployed = self._deployed(versions)
         return Stack(
             root=shown(self.inputs.root),
             modules=modules,
-            poolers=tuple(self._each(self._poolers(versions))),
-            servers=(*self._declared_server(), *self._each(self._servers())),
+            poolers=(*self._each(self._poolers(versions)), *deployed.poolers),
+            servers=(*self._declared_server(), *deployed.servers, *self._each(self._servers(deployed))),
             topology=self._topology(),
             versions=versions,
-            problems=tuple(self.problems),
+            problems=(*self.problems, *deployed.problems),
         )
 
     def _each(self, calls: Iterator[tuple[Path, Callable[[], Parsed]]]) -> Iterator[Parsed]:
@@ -85,16 +87,30 @@ class Reading:
     def _poolers(self, versions: Versions) -> Iterator[tuple[Path, Callable[[], PgBouncerConfig]]]:
         from connlint.parsers.pgbouncer import read_pgbouncer
 
-        declared = versions.found.get("pgbouncer")
-        version = str(declared.value) if declared is not None and declared.decided else None
+        version = _pgbouncer_version(versions)
         for file in self.inputs.files.get("pgbouncer", ()):
             yield file, lambda file=file: read_pgbouncer(read(file, shown(file)), version=version)  # type: ignore[misc]
 
-    def _servers(self) -> Iterator[tuple[Path, Callable[[], PostgreSQLConfig]]]:
+    def _servers(self, deployed: Deployed) -> Iterator[tuple[Path, Callable[[], PostgreSQLConfig]]]:
+        """The files that no command of a container already names."""
+        mounted = {name for server in deployed.servers for name in server.files}
         for file in self.inputs.files.get("postgresql", ()):
+            if shown(file) in mounted:
+                continue
             from connlint.parsers.postgresql import read_postgresql
 
             yield file, lambda file=file: read_postgresql(read(file, shown(file)))  # type: ignore[misc]
+
+    def _deployed(self, versions: Versions) -> Deployed:
+        """The poolers and servers of compose files and manifests."""
+        from connlint.parsers.deployed import Deployed, read_deployed
+
+        files = self.inputs.files.get("topology")
+        if not self.inputs.whole and not files:
+            return Deployed()
+        given = None if self.inputs.whole else files
+        environment = self.options.environment
+        return read_deployed(self.inputs.root, given, environment, version=_pgbouncer_version(versions))
 
     def _declared_server(self) -> tuple[PostgreSQLConfig, ...]:
         if self.options.max_connections is None:
@@ -144,6 +160,11 @@ class Reading:
             except ValueError as error:
                 raise UnreadableError(str(error), "[tool.connlint.topology]") from None
         return topology.model_copy(update=dict(_declared(self.options)))
+
+
+def _pgbouncer_version(versions: Versions) -> str | None:
+    declared = versions.found.get("pgbouncer")
+    return str(declared.value) if declared is not None and declared.decided else None
 
 
 def unreadable(error: UnreadableError) -> Problem:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from connlint.models.postgresql import PostgreSQLConfig
 from connlint.parsers.postgresql.command import assignments
 from connlint.parsers.postgresql.loader import Loader
+from connlint.parsers.topology.files import read_or_none
 from connlint.parsers.topology.words import expand, simple_commands, word
 from connlint.sources.errors import UnreadableError
-from connlint.sources.text import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -85,7 +85,9 @@ def _mounted(loader: Loader, service: Service, target: str) -> None:
         host, _, rest = expand(member.text, service.outside).partition(":")
         path = service.base / host
         if rest.partition(":")[0] == target and path.is_file():
-            loader.read(read(path))
+            mounted = read_or_none(path)
+            if mounted is not None:
+                loader.read(mounted)
 
 
 def _command(node: Yaml | None, outside: Mapping[str, Supplied]) -> Iterator[tuple[str, str, Place]]:

@@ -45,8 +45,10 @@ def convert(name: str, text: str) -> object:
 
 
 def seconds(text: str, base: float) -> int | float:
-    """A time in seconds; ``base`` is the unit of a plain number, in seconds. The server rounds to the base unit; a negative
-    number is kept as it is."""
+    """A time in seconds, rounded to ``base`` as the server does, which is the unit of a plain number.
+
+    A negative number is kept as it is.
+    """
     sign, digits, unit = _number(text)
     factor = _UNITS.get(unit) if unit else base
     if factor is None:

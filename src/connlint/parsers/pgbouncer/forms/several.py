@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
 _PRODUCTION = re.compile(r"prod|live|deploy", re.IGNORECASE)
 _DEVELOPMENT = re.compile(r"dev|local|test|ci\b|override|debug|e2e|example", re.IGNORECASE)
+_ELSEWHERE = 2
 
 
 def merged_services(sources: Sequence[Source], environment: Mapping[str, Supplied]) -> list[Service]:
     """The services by name, each of the file most like production that has it.
 
-    A service without an image there is an override: the next file that has it says the rest.
+    A service without an image there is an override: the next file that has it says the rest. Files of
+    tests and of developers' machines count only when there are no others: they are another deployment.
     Raises UnreadableError when a file is not YAML.
     """
     found: dict[str, Service] = {}
-    for source in sorted(sources, key=_likeness):
+    ordered = sorted(sources, key=_likeness)
+    for source in [one for one in ordered if _likeness(one)[0] < _ELSEWHERE] or ordered:
         for service in read_services(source, environment):
             known = found.get(service.name)
             if known is None:
@@ -37,5 +40,5 @@ def merged_services(sources: Sequence[Source], environment: Mapping[str, Supplie
 
 def _likeness(source: Source) -> tuple[int, int]:
     name = source.path.name
-    rank = 0 if _PRODUCTION.search(name) else 2 if _DEVELOPMENT.search(name) else 1
+    rank = 0 if _PRODUCTION.search(name) else _ELSEWHERE if _DEVELOPMENT.search(name) else 1
     return rank, len(source.path.parts)
