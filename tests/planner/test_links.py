@@ -57,6 +57,18 @@ def test_backend_equal_to_the_alias_with_default_port():
     assert found.pooler is None
 
 
+@pytest.mark.parametrize(
+    "host,backend", [("localhost", {"host": "127.0.0.1"}), ("127.0.0.1", {"host": "::1"}), ("", {})]
+)
+def test_names_of_this_machine_are_one_backend(host, backend):
+    assert link(alias(HOST=host, PORT="5432"), pooler=pooler({"app": backend})).pooler is None
+
+
+def test_the_pooler_may_listen_where_its_backend_does_not():
+    config = pooler({"app": {"host": "127.0.0.1", "port": 5433}}, listen_port=5432)
+    assert link(alias(HOST="localhost", PORT="5432"), pooler=config).pooler == 0
+
+
 def test_a_container_name_is_assumed_and_says_so():
     found = link(alias(HOST="pgbouncer"), pooler=pooler(listen_addr="*"))
     assert found.pooler == 0

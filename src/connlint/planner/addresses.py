@@ -28,6 +28,13 @@ def is_socket(host: str) -> bool:
     return host == "" or host.startswith(("/", "@"))
 
 
+def machine(host: str) -> str:
+    """A host as it is told apart from others: all names of this machine are one, and so are its socket directories."""
+    if is_socket(host):
+        return "socket"
+    return "localhost" if is_loopback(host) else host.lower()
+
+
 def is_literal(host: str) -> bool:
     """Whether a host is an IP address, not a name."""
     return ":" in host or host.replace(".", "").isdigit()

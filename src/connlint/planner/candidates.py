@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from connlint.planner.addresses import Verdict, compare_hosts, compare_ports, port_of
+from connlint.planner.addresses import Verdict, compare_hosts, compare_ports, machine, port_of
 from connlint.planner.values import number, text
 
 if TYPE_CHECKING:
@@ -65,11 +65,14 @@ def _serve(alias: Alias, pooler: PgBouncerConfig) -> tuple[Verdict, str]:
 
 def _backend(alias: Alias, pooler: PgBouncerConfig) -> str:
     host, port = text(alias.settings.get("HOST")), number(port_of(alias.settings.get("PORT")))
-    if not host or port is None:
+    if host is None or port is None:
         return ""
     return next((name for name, entry in pooler.databases.items() if _leads_to(entry, host, port)), "")
 
 
 def _leads_to(entry: PoolerEntry, host: str, port: float) -> bool:
-    there = text(entry.settings.get("host"))
-    return there is not None and host in there.split(",") and number(port_of(entry.settings.get("port"))) == port
+    written = entry.settings.get("host")
+    there = "" if written is None else text(written)
+    if there is None or number(port_of(entry.settings.get("port"))) != port:
+        return False
+    return machine(host) in {machine(one) for one in there.split(",")}
