@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import MISSING
@@ -57,10 +58,27 @@ def config(call: Call) -> Val:
         return _from_default(call, call.default(name, default), keywords)
     unset = call.unset(name)
     if isinstance(unset.raw, Choice):
-        when_set = Val(unset.raw.yes.raw, unset.raw.yes.how, call.at, (unset.raw.yes,))
-        filled = from_url(call, when_set, keywords)
-        return Val(Choice(unset.raw.question, filled, call.value({}, unset.how, unset)), unset.how, call.at, (unset,))
+        unset = unset.raw.yes if is_whole_alias(call) else call.force(unset)
     return from_url(call, unset, keywords) if isinstance(unset.raw, Unknown) else call.value({}, unset.how, unset)
+
+
+def is_whole_alias(call: Call) -> bool:
+    """Whether the result of this call is all that an alias consists of.
+
+    Then a variable that is not set leaves no database to look at, and it is taken to be set. Elsewhere, as in
+    ``DATABASES["default"].update(config())``, both ways are followed.
+    """
+    if not isinstance(call.at, tuple):
+        return False
+    unit, node = call.at
+    for parent in ast.walk(unit.tree):
+        if isinstance(parent, ast.Dict) and node in parent.values:
+            return True
+        if isinstance(parent, ast.keyword) and parent.value is node:
+            return parent.arg == "default"
+        if isinstance(parent, ast.Assign) and parent.value is node:
+            return isinstance(parent.targets[0], ast.Subscript)
+    return False
 
 
 def _from_default(call: Call, url: Val, keywords: dict[str, Val]) -> Val:

@@ -6,14 +6,14 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from connlint.parsers.settings.call import MISSING
 from connlint.parsers.settings.libraries import dynaconf_files, env_files
 from connlint.parsers.settings.libraries.dotenv import expanded
+from connlint.parsers.settings.libraries.dynaconf_objects import SettingsObject
 from connlint.parsers.settings.libraries.dynaconf_shapes import Leaf, of_variable, shape, unshape
 from connlint.parsers.settings.libraries.environ_path import text_of
 from connlint.parsers.settings.libraries.semantics.dotenv_file import parse_file
 from connlint.parsers.settings.libraries.semantics.dynaconf_merge import Layers
-from connlint.parsers.settings.values import DictObj, NativeObject, NotKnown, Unknown, Val
+from connlint.parsers.settings.values import NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.call import Call
@@ -120,46 +120,6 @@ def _load_variables(call: Call, layers: Layers, prefix: str) -> None:
         val = call.env(name) if name.startswith(prefix) else None
         if val is not None:
             layers.set(name[len(prefix) :], of_variable(call, val))
-
-
-class SettingsObject(NativeObject):
-    """``Dynaconf(...)``: settings by attribute, item or ``get``, the first level in any case."""
-
-    type_name = "Dynaconf"
-
-    def __init__(self, store: dict[str, Val]) -> None:
-        self.store = store
-
-    def attribute(self, call: Call, name: str) -> Val | None:
-        """A setting, or a method."""
-        return self.store.get(name.upper()) or super().attribute(call, name)
-
-    def set_attribute(self, name: str, val: Val) -> None:
-        """``settings.NAME = value``."""
-        self.store[name.upper()] = val
-
-    def item(self, call: Call, key: Val) -> Val:
-        """``settings["NAME"]``."""
-        found = self._find(call.plain(key))
-        if found is None:
-            call.fail(KeyError, "no such setting")
-            raise AssertionError
-        return found
-
-    def _find(self, name: str) -> Val | None:
-        head, *rest = name.replace("__", ".").split(".")
-        found = self.store.get(head.upper())
-        for key in rest:
-            if found is None or not isinstance(found.raw, DictObj):
-                return None
-            found = next((val for one, val in found.raw.items.items() if str(one).lower() == key.lower()), None)
-        return found
-
-    def m_get(self, call: Call) -> Val:
-        """``settings.get("NAME", default)``."""
-        key, default = call.bind("key", "default", required=1)
-        found = self._find(call.plain(key))
-        return found or (call.value(None) if default is MISSING else default)
 
 
 def dynaconf(call: Call) -> Val:

@@ -58,7 +58,7 @@ def unshape(call: Call, value: Any) -> Val:
     if isinstance(value, Unmodelled):
         return call.unknown("a way to merge settings with dynaconf that connlint does not know")
     if isinstance(value, dict):
-        return Val(DictObj({key: unshape(call, item) for key, item in value.items()}, kind="box"), "dynaconf", call.at)
+        return Val(DictObj({key: unshape(call, item) for key, item in value.items()}), "dynaconf", call.at)
     return Val(ListObj([unshape(call, item) for item in value]), "dynaconf", call.at)
 
 

@@ -53,8 +53,11 @@ class ParserObject(NativeObject):
     def _read(self, call: Call, name: Val) -> bool:
         path = text_of(call, name)
         try:
-            if not call.exists(path):
+            if not call.truth(call.rt.files.answer(call, "is_file", path)):
                 return False
+        except NotKnown:
+            return False
+        try:
             source = Text(call.read_text(path), name, str(call.rt.files.resolve(path)))
         except NotKnown as not_known:
             self.unread = not_known.unknown
