@@ -60,7 +60,7 @@ def test_a_file_of_ten_megabytes(run, project, name):
 
 def test_a_syntax_error(run, project):
     project.write(settings_DOT_py="DATABASES = {\n    'default': {,\n}\n")
-    assert_one_line(run("settings.py"), "settings.py:2", "syntax")
+    assert_one_line(run("settings.py"), "settings.py:1: syntax error")
 
 
 @pytest.mark.parametrize("depth", [150, 5_000, 100_000])
@@ -166,4 +166,5 @@ def test_ctrl_c(run, pair, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("connlint.lint.pipeline.find", interrupt)
-    assert_one_line(run("settings.py"), "interrupted")
+    result = run("settings.py")
+    assert (result.code, result.err.strip()) == (2, "connlint: interrupted")

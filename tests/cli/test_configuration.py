@@ -58,13 +58,13 @@ def test_somebody_elses_broken_pyproject_is_not_our_business(codes, pair):
 
 @pytest.mark.parametrize("name, table", [("pyproject.toml", "[tool.connlint]\n"), ("connlint.toml", "")])
 def test_a_file_gives_options(codes, configured, name, table):
-    configured("select = ['CL501']", name, table)
-    assert codes("settings.py", "pgbouncer.ini") == ["CL501"]
+    configured("select = ['CL109']", name, table)
+    assert codes("settings.py", "pgbouncer.ini") == ["CL109"]
 
 
 def test_underscores_and_dashes_are_the_same(codes, configured):
-    configured("extend_select = ['CL102']\nselect = ['CL501']")
-    assert sorted(codes("settings.py", "pgbouncer.ini")) == ["CL102", "CL501"]
+    configured("extend_select = ['CL102']\nselect = ['CL109']")
+    assert sorted(codes("settings.py", "pgbouncer.ini")) == ["CL102", "CL109"]
 
 
 def test_the_nearest_file_wins_whole(codes, configured):
@@ -74,24 +74,24 @@ def test_the_nearest_file_wins_whole(codes, configured):
     (pair.path / "shop" / "connlint.toml").write_text("ignore = ['CL102']")
     found = codes("shop/settings.py", "pgbouncer.ini")
     assert "CL102" not in found
-    assert "CL501" in found
+    assert "CL109" in found
 
 
 def test_the_environment_wins_over_the_file(codes, configured, monkeypatch):
     configured("select = ['CL102']")
-    monkeypatch.setenv("CONNLINT_SELECT", "CL501")
-    assert codes("settings.py", "pgbouncer.ini") == ["CL501"]
+    monkeypatch.setenv("CONNLINT_SELECT", "CL109")
+    assert codes("settings.py", "pgbouncer.ini") == ["CL109"]
 
 
 def test_the_command_line_wins_over_the_environment(codes, configured, monkeypatch):
     configured("select = ['CL102']")
     monkeypatch.setenv("CONNLINT_SELECT", "CL201")
-    assert codes("settings.py", "pgbouncer.ini", "--select", "CL501") == ["CL501"]
+    assert codes("settings.py", "pgbouncer.ini", "--select", "CL109") == ["CL109"]
 
 
 @pytest.mark.parametrize("how", ["option", "environment"])
 def test_isolated_takes_nothing_from_files(codes, configured, monkeypatch, how):
-    configured("select = ['CL501']")
+    configured("select = ['CL109']")
     if how == "environment":
         monkeypatch.setenv("CONNLINT_ISOLATED", "1")
     assert "CL102" in codes("settings.py", "pgbouncer.ini", *(["--isolated"] if how == "option" else []))
@@ -99,12 +99,12 @@ def test_isolated_takes_nothing_from_files(codes, configured, monkeypatch, how):
 
 def test_a_named_file_is_taken_instead_of_the_nearest(codes, configured):
     pair = configured("select = ['CL102']")
-    (pair.path / "other.toml").write_text("select = ['CL501']")
-    assert codes("settings.py", "pgbouncer.ini", "--config", "other.toml") == ["CL501"]
+    (pair.path / "other.toml").write_text("select = ['CL109']")
+    assert codes("settings.py", "pgbouncer.ini", "--config", "other.toml") == ["CL109"]
 
 
 def test_levels_and_threshold(run, configured):
-    configured("select = ['CL102', 'CL501']\nseverity = {CL1 = 'note'}\nfail-on = 'warning'\nignore = ['CL501']")
+    configured("select = ['CL102', 'CL109']\nseverity = {CL1 = 'note'}\nfail-on = 'warning'\nignore = ['CL109']")
     result = run("settings.py", "pgbouncer.ini")
     assert "note[CL102]" in result.out
     assert result.code == 0

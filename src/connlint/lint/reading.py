@@ -45,6 +45,9 @@ class Reading:
         """Read everything. Raises UnreadableError when a file that was named cannot be read."""
         versions = self._versions()
         modules = tuple(self._each(self._settings(versions)))
+        for (file, _), module in zip(self.inputs.modules, modules, strict=False):
+            if file in self.inputs.named:
+                refuse_unparsed(module)
         deployed = self._deployed(versions)
         return Stack(
             root=shown(self.inputs.root),
@@ -165,6 +168,14 @@ class Reading:
 def _pgbouncer_version(versions: Versions) -> str | None:
     declared = versions.found.get("pgbouncer")
     return str(declared.value) if declared is not None and declared.decided else None
+
+
+def refuse_unparsed(module: SettingsModule) -> None:
+    """Raise UnreadableError when the module's own file was not parsed at all."""
+    for problem in module.problems:
+        own = problem.subject == module.file and problem.kind in ("syntax-error", "unreadable")
+        if own and all(world.databases is None for world in module.worlds):
+            raise UnreadableError(problem.message, module.file, problem.place)
 
 
 def unreadable(error: UnreadableError) -> Problem:

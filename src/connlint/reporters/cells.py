@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from connlint.models.traced import REDACTED
 from connlint.sources.masking import visible
 
@@ -14,34 +16,36 @@ class Line:
 
     def __init__(self, text: str, secrets: list[tuple[int, int]]) -> None:
         self.cells: list[str] = []
+        self._columns = [0]
+        masked = {start: max(end for begin, end in secrets if begin == start) for start, _ in secrets}
+        hidden_until = 0
         for index, character in enumerate(text):
-            inside = next((span for span in secrets if span[0] <= index < span[1]), None)
-            if inside is not None:
-                self.cells.append(REDACTED if index == inside[0] else "")
+            if masked.get(index, 0) > hidden_until:
+                self._add("" if hidden_until > index else REDACTED)
+                hidden_until = masked[index]
+            elif index < hidden_until:
+                self._add("")
             elif character == "\t":
-                width = sum(map(cell_width, self.cells))
-                self.cells.append(" " * (_TAB - width % _TAB))
+                self._add(" " * (_TAB - self._columns[-1] % _TAB))
             else:
-                self.cells.append(visible(character))
+                self._add(visible(character))
 
-    def text(self, start: int = 0, end: int | None = None) -> str:
-        """The line, or the cells from ``start`` to ``end``, as shown."""
-        return "".join(self.cells[start:end])
+    def _add(self, cell: str) -> None:
+        self.cells.append(cell)
+        self._columns.append(self._columns[-1] + cell_width(cell))
 
-    def width(self, start: int = 0, end: int | None = None) -> int:
-        """How many columns the cells from ``start`` to ``end`` take."""
-        return sum(map(cell_width, self.cells[start:end]))
+    def width(self, start: int, end: int) -> int:
+        """How many columns the cells from ``start`` to ``end`` take; a place past the end counts as the end."""
+        last = len(self.cells)
+        return self._columns[min(end, last)] - self._columns[min(start, last)]
 
     def window(self, start: int, width: int) -> tuple[int, int]:
         """The cells (first, past the last) to show so that ``start`` is seen within ``width`` columns."""
-        if self.width() <= width:
+        columns = self._columns
+        if columns[-1] <= width:
             return 0, len(self.cells)
-        first = 0
-        while self.width(first, start) > width // 2:
-            first += 1
-        last = len(self.cells)
-        while self.width(first, last) > width - 2 * len(_CUT):
-            last -= 1
+        first = bisect_left(columns, columns[min(start, len(self.cells))] - width // 2)
+        last = bisect_right(columns, columns[first] + width - 2 * len(_CUT)) - 1
         return first, last
 
     def shown(self, window: tuple[int, int]) -> tuple[str, int]:
@@ -49,7 +53,7 @@ class Line:
         first, last = window
         before = _CUT if first else ""
         after = _CUT if last < len(self.cells) else ""
-        return f"{before}{self.text(first, last)}{after}".rstrip(), len(before)
+        return f"{before}{''.join(self.cells[first:last])}{after}".rstrip(), len(before)
 
 
 def cell_width(text: str) -> int:

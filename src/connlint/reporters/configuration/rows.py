@@ -55,7 +55,8 @@ def _way(traced: Traced) -> str:
     how = "" if traced.how == "literal" else traced.how
     if traced.status == "default":
         how = how or "default"
-    steps = [str(hop) for hop in traced.chain]
+    here = traced.origin.short if traced.origin else ""
+    steps = [step for step in map(str, traced.chain) if step != here]
     return clean(" <- ".join(part for part in (how, *steps) if part))
 
 
