@@ -58,7 +58,8 @@ def test_backend_equal_to_the_alias_with_default_port():
 
 
 @pytest.mark.parametrize(
-    "host,backend", [("localhost", {"host": "127.0.0.1"}), ("127.0.0.1", {"host": "::1"}), ("", {})]
+    "host,backend",
+    [("localhost", {"host": "127.0.0.1"}), ("127.0.0.1", {"host": "::1"}), ("", {}), ("", {"host": "127.0.0.1"})],
 )
 def test_names_of_this_machine_are_one_backend(host, backend):
     assert link(alias(HOST=host, PORT="5432"), pooler=pooler({"app": backend})).pooler is None
@@ -94,6 +95,11 @@ def test_aliases_with_the_same_address_all_link():
 
 def test_another_machine_with_everything_different_is_direct():
     found = link(alias(HOST="10.0.0.9", PORT="5432", NAME="other"), pooler=pooler())
+    assert found.pooler is None
+
+
+def test_two_contradictions_are_one_too_many():
+    found = link(alias(HOST="10.0.0.9", NAME="other"), pooler=pooler())
     assert found.pooler is None
 
 

@@ -29,10 +29,10 @@ def is_socket(host: str) -> bool:
 
 
 def machine(host: str) -> str:
-    """A host as it is told apart from others: all names of this machine are one, and so are its socket directories."""
-    if is_socket(host):
-        return "socket"
-    return "localhost" if is_loopback(host) else host.lower()
+    """A host as it is told apart from others: all names of this machine are one, its socket directories too (a server
+    listens with one port number on both).
+    """
+    return "localhost" if is_loopback(host) or is_socket(host) else host.lower()
 
 
 def is_literal(host: str) -> bool:

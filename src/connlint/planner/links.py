@@ -69,7 +69,7 @@ def _assume(
         return only, _unknown_reason(alias)
     if anchors and not _same_host(alias, anchors):
         return None, "another alias matches the pooler's address, this one does not"
-    if not single or (only.host == "different" and only.port == "different" and only.name == "different"):
+    if not single or [only.host, only.port, only.name].count("different") > 1:
         return None, "its HOST and PORT are not where the pooler listens"
     return only, "it is the only pooler given, although its address is not the alias's HOST and PORT"
 
