@@ -5,8 +5,10 @@ import sys
 
 import pytest
 
+from connlint.models.stack import Stack
 from connlint.models.traced import unknown
-from tests.planner.build import pooler
+from connlint.planner import derive
+from tests.planner.build import alias, module, pooler
 from tests.proxies.build import declared, facts
 from tests.proxies.examples import BALANCERS, NOT_A_PROXY, OTHER_BALANCERS, RECOGNISED
 
@@ -73,6 +75,13 @@ def test_a_variable_that_only_heroku_sets():
     )
     found = facts(HOST=host, PORT=host)
     assert (found["proxy_kind"].value, found["proxy_mode"].value) == ("heroku-pgbouncer", "transaction")
+
+
+def test_the_variable_is_seen_when_options_are_not_known_either():
+    lost = unknown("DATABASE_CONNECTION_POOL_URL is not supplied", missing="DATABASE_CONNECTION_POOL_URL")
+    one = alias(HOST=lost, PORT=lost).model_copy(update={"options_whole": lost})
+    found = derive(Stack(modules=(module(one),))).links[0].facts
+    assert found["proxy_kind"].value == "heroku-pgbouncer"
 
 
 def test_what_an_operator_can_change_is_a_default_and_the_rest_is_known():

@@ -24,7 +24,7 @@ def between(stack: Stack, link: Link, alias: Alias, facts: dict[str, Traced]) ->
 
     An alias that is linked to a pooler of the project has no other proxy.
     """
-    found = _without()
+    found, facts = _without(), {**facts, "host": _host(alias, facts["host"])}
     if _worth_reading(stack.topology, facts["host"]):
         from connlint.planner.proxies.idle import idle_limit
         from connlint.planner.proxies.network import network_facts
@@ -49,6 +49,12 @@ def network_kinds() -> tuple[str, ...]:
     from connlint.planner.proxies.data import networks
 
     return tuple(networks())
+
+
+def _host(alias: Alias, host: Traced) -> Traced:
+    """The host; where it is open because OPTIONS may name a service, HOST still says which variable it waits for."""
+    written = alias.settings.get("HOST")
+    return written if not host.decided and written is not None and not written.decided else host
 
 
 def _worth_reading(topology: Topology, host: Traced) -> bool:
