@@ -268,3 +268,9 @@ def test_declarations_replace_and_add(tmp_path):
     declared = declare(found, {"web": {"replicas": 12}, "cron": {"processes": 2}, "clients": 70, "cores": 4})
     assert shapes(declared) == {"web": (2, 1, 12, 0), "cron": (2, 1, 1, 0)}
     assert (declared.clients.value, declared.cores.value) == (70, 4)
+
+
+def test_a_file_named_from_elsewhere(tmp_path):
+    root = project(tmp_path, **{"elsewhere__gunicorn.conf_DOT_py": "workers = 3\n", "here__x": ""})
+    found = read_topology(root / "here", [root / "elsewhere" / "gunicorn.conf.py"])
+    assert shapes(found) == {"gunicorn": (3, 1, 1, 0)}

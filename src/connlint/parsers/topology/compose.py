@@ -9,7 +9,7 @@ from connlint.models.environment import Supplied
 from connlint.models.traced import Traced, default
 from connlint.parsers.topology.arguments import number
 from connlint.parsers.topology.dockerfile import Image, image_groups, read_image
-from connlint.parsers.topology.files import read_or_none
+from connlint.parsers.topology.files import read_inside
 from connlint.parsers.topology.launch import NONE, ONE, Launch
 from connlint.parsers.topology.recognise import groups_in, groups_of_words
 from connlint.parsers.topology.words import exec_words, expand, plain, word
@@ -27,18 +27,22 @@ MAX_EXTENDS = 5
 
 @dataclass(frozen=True)
 class Service:
-    """One service with what it extends already merged: keys to YAML nodes; ``base`` is the directory of its file."""
+    """One service with what it extends already merged: keys to YAML nodes.
+
+    ``base`` is the directory of its file, ``root`` the project's: nothing outside it is read.
+    """
 
     name: str
     keys: dict[str, Yaml]
     base: Path
+    root: Path
     outside: Mapping[str, Supplied]
 
     def environment(self) -> dict[str, Supplied]:
         """The variables of its container: those of the image, of env_file, of ``environment``, the last winning."""
         found = dict(self.image().environment)
         for name in _texts(self.keys.get("env_file"), "path"):
-            found.update(_env_file(self.base / name))
+            found.update(_env_file(self.root, self.base / name))
         for key, node in _pairs(self.keys.get("environment")):
             value = plain(node[0], self.outside)
             if value is not None:
@@ -54,10 +58,10 @@ class Service:
         dockerfile = build.get("dockerfile") if build.kind == "mapping" else None
         place = self.base / (plain(context.text, self.outside) or "." if context else ".")
         name = plain(dockerfile.text, self.outside) if dockerfile else "Dockerfile"
-        source = read_or_none(place / name) if name else None
+        source = read_inside(self.root, place / name) if name else None
         return read_image(source) if source else Image()
 
-    def groups(self, root: Path) -> list[ProcessGroup]:
+    def groups(self) -> list[ProcessGroup]:
         """The process groups it starts."""
         environment = self.environment()
         node = self.keys.get("command") or self.keys.get("entrypoint")
@@ -66,7 +70,7 @@ class Service:
         if place is None:
             return []
         replicas, surge = self._replicas()
-        launch = Launch(self.name, place, root, environment=environment, replicas=replicas, surge=surge)
+        launch = Launch(self.name, place, self.root, environment=environment, replicas=replicas, surge=surge)
         if node is None:
             return image_groups(launch, image)
         return self._command_groups(launch) or (image_groups(launch, image) if "command" not in self.keys else [])
@@ -97,7 +101,7 @@ class Service:
         return replicas, number(word(parallel.text), "parallelism", parallel.place) if parallel else default(1, "one")
 
 
-def read_services(source: Source, environment: Mapping[str, Supplied]) -> list[Service]:
+def read_services(source: Source, root: Path, environment: Mapping[str, Supplied]) -> list[Service]:
     """The services that ``docker compose up`` starts (those with profiles wait to be asked for).
 
     Raises UnreadableError when the file is not YAML.
@@ -105,14 +109,14 @@ def read_services(source: Source, environment: Mapping[str, Supplied]) -> list[S
     from connlint.sources.yaml_positions import read_yaml
 
     base = source.path.parent
-    outside = {**_env_file(base / ".env"), **environment}
+    outside = {**_env_file(root, base / ".env"), **environment}
     found = []
     for document in read_yaml(source):
         services = document.get("services")
         for key, node in services.pairs if services else ():
             keys = _merged(node, services, 0)
             if keys and "profiles" not in keys:
-                found.append(Service(key.text, keys, base, outside))
+                found.append(Service(key.text, keys, base, root, outside))
     return found
 
 
@@ -148,8 +152,8 @@ def _texts(node: Yaml | None, key: str) -> list[str]:
     return [inner.text if (inner := member.get(key)) else member.text for member in node.elements]
 
 
-def _env_file(path: Path) -> dict[str, Supplied]:
+def _env_file(root: Path, path: Path) -> dict[str, Supplied]:
     from connlint.sources.dotenv import read_dotenv
 
-    source = read_or_none(path)
+    source = read_inside(root, path)
     return read_dotenv(source) if source else {}

@@ -29,18 +29,18 @@ def read_environment(
     service = None
     if "compose" in kinds:
         try:
-            services, _ = compose_services(kinds["compose"], environment or {})
+            services, _ = compose_services(kinds["compose"], root, environment or {})
         except UnreadableError:
             services = []
-        service = _django_service(services, root)
+        service = _django_service(services)
     if service is not None:
         return service.environment()
     images = kinds.get("dockerfile", [])
     return read_image(images[0]).environment if len(images) == 1 else {}
 
 
-def _django_service(services: Sequence[Service], root: Path) -> Service | None:
+def _django_service(services: Sequence[Service]) -> Service | None:
     for service in services:
-        if any(group.role == "web" for group in service.groups(root)):
+        if any(group.role == "web" for group in service.groups()):
             return service
     return next((service for service in services if "DJANGO_SETTINGS_MODULE" in service.environment()), None)

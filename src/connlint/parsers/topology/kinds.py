@@ -68,15 +68,22 @@ def find_files(root: Path) -> list[Path]:
     level = [root]
     for _ in range(4):
         below: list[Path] = []
-        for directory in level:
-            for path in sorted(directory.iterdir()):
-                if path.is_dir():
-                    inside = directory != root and path.parent.name in _DIRECTORIES
-                    below.extend([path] if path.name.lower() in _DIRECTORIES or inside else [])
-                elif len(found) < MAX_FILES:
-                    found.append(path)
+        for path in (path for directory in level for path in _listed(directory)):
+            if path.is_dir():
+                inside = path.parent != root and path.parent.name in _DIRECTORIES
+                wanted = not path.is_symlink() and (path.name.lower() in _DIRECTORIES or inside)
+                below.extend([path] if wanted else [])
+            elif len(found) < MAX_FILES:
+                found.append(path)
         level = below
     return found
+
+
+def _listed(directory: Path) -> list[Path]:
+    try:
+        return sorted(directory.iterdir())
+    except OSError:
+        return []
 
 
 def by_kind(paths: Iterable[Path]) -> dict[Kind, list[Source]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from connlint.parsers.topology.compose import Service, read_services
@@ -41,16 +42,18 @@ def groups_of_kind(
         return [], [f"{error.file}: {error.message}"]
 
 
-def compose_services(sources: Sequence[Source], environment: Mapping[str, Supplied]) -> tuple[list[Service], list[str]]:
+def compose_services(
+    sources: Sequence[Source], root: Path, environment: Mapping[str, Supplied]
+) -> tuple[list[Service], list[str]]:
     """The services of the one compose file that is most like production, merged over the base file it builds on."""
     chosen = min(sources, key=_likeness)
-    services = {service.name: service for service in read_services(chosen, environment)}
+    services = {service.name: service for service in read_services(chosen, root, environment)}
     base = next((source for source in sources if source is not chosen and _is_base(source)), None)
     if base is not None and not all({"image", "build"} & set(one.keys) for one in services.values()):
-        for service in read_services(base, environment):
+        for service in read_services(base, root, environment):
             over = services.get(service.name)
             keys = {**service.keys, **(over.keys if over else {})}
-            services[service.name] = Service(service.name, keys, service.base, service.outside)
+            services[service.name] = replace(service, keys=keys)
     left = [source.name for source in sources if source not in (chosen, base)]
     return list(services.values()), [f"not counted: {', '.join(left)}"] if left else []
 
@@ -69,9 +72,9 @@ def _is_base(source: Source) -> bool:
 def _compose(
     sources: Sequence[Source], root: Path, environment: Mapping[str, Supplied]
 ) -> tuple[list[ProcessGroup], list[str]]:
-    services, notes = compose_services(sources, environment)
+    services, notes = compose_services(sources, root, environment)
     started = [service for service in services if not _TEST.fullmatch(service.name)]
-    return [group for service in started for group in service.groups(root)], notes
+    return [group for service in started for group in service.groups()], notes
 
 
 def _kubernetes(
@@ -123,12 +126,12 @@ def _first(
     return first
 
 
-def _gunicorn(source: Source, root: Path, environment: Mapping[str, Supplied]) -> list[ProcessGroup]:
+def _gunicorn(source: Source, _: Path, environment: Mapping[str, Supplied]) -> list[ProcessGroup]:
     from connlint.parsers.topology.words import Word
 
     place = source.span(1, 1, 1, len(source.lines[0]) + 1)
-    words = (Word("--config"), Word(source.path.relative_to(root).as_posix()))
-    return [gunicorn_group(Launch("gunicorn", place, root, words=words, environment=environment))]
+    words = (Word("--config"), Word(source.path.name))
+    return [gunicorn_group(Launch("gunicorn", place, source.path.parent, words=words, environment=environment))]
 
 
 def _uwsgi(source: Source, root: Path, environment: Mapping[str, Supplied]) -> list[ProcessGroup]:
