@@ -104,11 +104,20 @@ def test_long_files_take_linear_time(line):
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(20_000) < 40 * max(seconds(1_000), 0.005)
+    assert seconds(6_000) < 40 * max(seconds(300), 0.005)
 
 
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "[" * 1_000_000, "'" * 1_000_000, "a = " + "b= " * 200_000])
 def test_long_lines_take_linear_time(text):
     start = time.process_time()
     ini("[pgbouncer]\n[databases]\n" + text)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("part", ["{{", "${A", "<%", "$A", " ", "\t;", " ;", "# ", "'", "0", "9", "-", "x", "{% "])
+@pytest.mark.parametrize("key", ["auth_user", "pool_mode", "default_pool_size", "query_timeout", "admin_users"])
+def test_long_values_take_linear_time(part, key):
+    for final in (True, False):
+        start = time.process_time()
+        ini(f"[pgbouncer]\n{key} = a{part * 20_000}x\n{key} = {part * 20_000}1\n", final=final)
+        assert time.process_time() - start < 5

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """``key=value`` by byte offsets; ``value`` is the text after unquoting, ``swallowed`` tells that an
     empty value took the next pair as its text."""
 
@@ -24,8 +22,7 @@ class Pair:
     swallowed: bool = False
 
 
-@dataclass(frozen=True)
-class Broken:
+class Broken(NamedTuple):
     """Where the string cannot be read on: ``reason`` is no-equals, empty-value or open-quote."""
 
     start: int

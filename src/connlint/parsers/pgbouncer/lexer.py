@@ -8,8 +8,7 @@ mistakes of a file can be told at once; PgBouncer itself stops at the first.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +24,7 @@ _KEY = re.compile(rb"[A-Za-z0-9_.*-]*")
 _QUOTED_KEY = re.compile(rb"'([^']*)")
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A thing in the file, by byte offsets.
 
     ``start``/``end`` span the name of a section, the path of an include, a key, or the text that is a

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 _PLACEHOLDER = re.compile(
-    rb"\$\{(?P<shell>[A-Za-z_]\w*)[^}\n]*\}|\{\{(?P<braces>.*?)\}\}|<%=?(?P<erb>.*?)%>|(?<![\w$])\$(?P<bare>[A-Z][A-Z0-9_]+)\b"
+    rb"\$\{(?P<shell>[A-Za-z_]\w{0,99})[^}\n]{0,200}\}|\{\{.{0,200}?\}\}|<%=?.{0,200}?%>"
+    rb"|(?<![\w$])\$(?P<bare>[A-Z][A-Z0-9_]{1,99})\b"
 )
 _CONTROL = re.compile(rb"[ \t]*(?:\{%.*%\}|\{#.*#\}|<%[^=].*%>|\{\{-?[ \t]*(?P<go>[a-z]+)\b.*\}\})[ \t\r]*")
 _OPENS = re.compile(rb"(?:\{%|<%|\{\{)-?[ \t]*(?:if|for|range|with|unless|else|elif|elsif)\b|\bdo\b[^%]*%>")

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.schema import Key, Schema
 
 _CLOSE = 0.8
-_INLINE_COMMENT = re.compile(rb"(?P<value>[^;#]*?)(?P<gap>[ \t]*)(?P<comment>[;#].*)", re.DOTALL)
 _WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-zµ]+)")
 _UNITS = {
     "us": 0.000001,
@@ -76,10 +75,9 @@ def repaired(key: Key, text: bytes, reason: str, schema: Schema) -> str | None:
 
 def inline_comment(text: bytes) -> tuple[int, int] | None:
     """Where a comment after a value stands: (end of the value, start of the comment), in bytes."""
-    match = _INLINE_COMMENT.fullmatch(text)
-    if match is None or not match["value"]:
-        return None
-    return match.end("value"), match.start("comment")
+    start = min((found for mark in (b";", b"#") if (found := text.find(mark)) >= 0), default=0)
+    end = len(text[:start].rstrip(b" \t"))
+    return (end, start) if end else None
 
 
 def _without_unit(key: Key, text: str) -> str | None:

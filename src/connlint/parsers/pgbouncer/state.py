@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.models.traced import Traced, default, unknown
 from connlint.parsers.pgbouncer.values import read_value
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.schema import Key, Schema
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A setting of [pgbouncer] as the file gives it: its value, the place and the text of that value."""
 
     traced: Traced

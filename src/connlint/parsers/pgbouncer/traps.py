@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.log import Log
     from connlint.parsers.pgbouncer.schema import Key
 
-_COMMENT = re.compile(rb"(?P<value>.*?)(?P<gap>[ \t]+)(?P<comment>[;#](?:[ \t;#].*)?)", re.DOTALL)
-_COMMENT_AT_ONCE = re.compile(rb"(?P<value>[\w./:@-]+)(?P<gap>[ \t]+)(?P<comment>[;#].*)", re.DOTALL)
+_COMMENT = re.compile(rb"(?<![ \t])[ \t]+(?P<comment>[;#](?:[ \t;#]|$))")
+_COMMENT_AT_ONCE = re.compile(rb"(?<![ \t])[ \t]+(?P<comment>[;#])")
+_ONE_WORD = re.compile(rb"[\w./:@-]+")
 
 MISREADINGS = {
     "octal": "a leading 0 makes the number octal",
@@ -56,8 +57,12 @@ def check_string(log: Log, document: Document, item: Item, key: Key) -> None:
 
 
 def _swallowed_comment(log: Log, document: Document, item: Item, key: Key, text: bytes) -> bool:
-    match = _COMMENT.fullmatch(text) or (None if key.type == "sql" else _COMMENT_AT_ONCE.fullmatch(text))
-    if match is None or not match["value"].strip():
+    match = _COMMENT.search(text)
+    if match is None and key.type != "sql":
+        match = _COMMENT_AT_ONCE.search(text)
+        if match is not None and not _ONE_WORD.fullmatch(text, 0, match.start()):
+            match = None
+    if match is None or match.start() == 0:
         return False
     log.silent(
         "inline-comment",
@@ -65,7 +70,7 @@ def _swallowed_comment(log: Log, document: Document, item: Item, key: Key, text:
         document.place(item.value_start + match.start("comment"), item.value_end),
         subject=key.name,
         suggestion="move the comment to a line of its own",
-        **comment_on_own_line(document, item, match.end("value"), match.start("comment")),
+        **comment_on_own_line(document, item, match.start(), match.start("comment")),
         data={"section": "pgbouncer"},
     )
     return True
