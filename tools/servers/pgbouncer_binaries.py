@@ -28,7 +28,7 @@ def main() -> int:
     for release in RELEASES:
         try:
             launcher = obtain(release, root / release)
-        except (subprocess.CalledProcessError, RuntimeError) as error:
+        except (subprocess.CalledProcessError, OSError, RuntimeError) as error:
             print(f"{release}: not obtained: {error}", file=sys.stderr)
             failed = True
             continue
@@ -91,10 +91,10 @@ def mirror() -> str:
     given = os.environ.get("CONNLINT_DEBIAN_MIRROR")
     if given:
         return given
-    listed = run(["apt-get", "indextargets", "--format", "$(REPO_URI)"])
-    found = [line for line in listed.splitlines() if re.search(r"/debian/?$", line)]
+    listed = run(["apt-get", "update", "--print-uris"])
+    found = re.findall(r"^'(\S+/debian)/?/dists/", listed, re.MULTILINE)
     if not found:
-        raise RuntimeError("apt knows no Debian mirror; run apt-get update or set CONNLINT_DEBIAN_MIRROR")
+        raise RuntimeError("apt knows no Debian mirror; set CONNLINT_DEBIAN_MIRROR")
     return found[0]
 
 
