@@ -25,7 +25,9 @@ def options_of(example):
 @pytest.mark.parametrize("code, example", CASES)
 def test_example(code, example, tmp_path, monkeypatch):
     for name, text in example.files.items():
-        Path(tmp_path, name).write_text(text)
+        path = Path(tmp_path, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
     monkeypatch.chdir(tmp_path)
     given = options_of(example)
     result = lint(["."], given.model_copy(update={"extend_select": (code,)})).result

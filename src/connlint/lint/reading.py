@@ -57,6 +57,7 @@ class Reading:
             topology=self._topology(),
             versions=versions,
             problems=(*self.problems, *deployed.problems),
+            sightings=self._sightings() if self.inputs.whole and modules else (),
         )
 
     def _each(self, calls: Iterator[tuple[Path, Callable[[], Parsed]]]) -> Iterator[Parsed]:
@@ -114,6 +115,12 @@ class Reading:
         given = None if self.inputs.whole else files
         environment = self.options.environment
         return read_deployed(self.inputs.root, given, environment, version=_pgbouncer_version(versions))
+
+    def _sightings(self) -> tuple[Problem, ...]:
+        """What the application's code does to connections; looked for in whole projects only."""
+        from connlint.parsers.code import read_code
+
+        return read_code(self.inputs.root, shown)
 
     def _declared_server(self) -> tuple[PostgreSQLConfig, ...]:
         if self.options.max_connections is None:

@@ -58,7 +58,8 @@ class Stack(Model):
     """Everything connlint knows, before and after the planner has looked at it.
 
     ``facts`` and ``sums`` are the fleet's (worst case of all poolers against PostgreSQL); a pooler's
-    are in ``pooler_facts`` and ``pooler_sums`` at its index.
+    are in ``pooler_facts`` and ``pooler_sums`` at its index. ``sightings`` are what was seen in the
+    application's code, as problems without a message.
     """
 
     root: str = "."
@@ -68,6 +69,7 @@ class Stack(Model):
     topology: Topology = Topology()
     versions: Versions = Versions()
     problems: tuple[Problem, ...] = ()
+    sightings: tuple[Problem, ...] = ()
     links: tuple[Link, ...] = ()
     pooler_facts: tuple[dict[str, Traced], ...] = ()
     pooler_sums: tuple[dict[str, Sum], ...] = ()

@@ -19,6 +19,7 @@ SCOPES = (
     "group",
     "server",
     "problem",
+    "code",
     "fleet",
     "none",
 )

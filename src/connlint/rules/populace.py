@@ -50,6 +50,7 @@ class Populace:
             "server": self._server_scope,
             "fleet": self._fleet,
             "problem": self._problem,
+            "code": self._code,
         }
 
     @cached_property
@@ -232,6 +233,17 @@ class Populace:
                 homes={"problem": home},
                 data=(self.stack, problem, config),
             )
+
+    def _code(self) -> Iterator[Subject]:
+        """What was seen in code, with the way of the default alias in each world."""
+        for sighting in self.stack.sightings:
+            home = sighting.place
+            for route in self._routes.defaults():
+                found = {"problem": spaces.problem_space(sighting), "code": spaces.code_space(self.stack)}
+                subject = route.with_spaces(**found)
+                subject.label = home.short if home is not None else sighting.subject
+                subject.homes = {**route.homes, "problem": home}
+                yield subject
 
     def open_databases(self) -> Iterator[tuple[str, Traced]]:
         """Every settings module whose DATABASES as a whole is unknown in some world, with the unknown value."""

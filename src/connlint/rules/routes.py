@@ -49,6 +49,12 @@ class Routes:
                 seen.add(key)
                 yield self._subject(link, link.alias)
 
+    def defaults(self) -> Iterator[Subject]:
+        """The alias that code uses when it names none, in every world."""
+        for link in self.stack.links:
+            if link.alias == "default":
+                yield self._subject(link, link.alias)
+
     def _label(self, link: Link) -> str:
         config = self.stack.poolers[link.pooler or 0]
         entry = link.entry or config.file

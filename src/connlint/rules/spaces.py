@@ -97,9 +97,20 @@ def facts_space(*tables: Mapping[str, Traced]) -> Space:
 
 
 def stack_space(stack: Stack) -> Space:
-    """``stack.``: how many settings modules, poolers and servers were read."""
-    counts = {"modules": len(stack.modules), "poolers": len(stack.poolers), "servers": len(stack.servers)}
+    """``stack.``: how many settings modules, poolers and servers were read, how many servers preload the code."""
+    counts = {
+        "modules": len(stack.modules),
+        "poolers": len(stack.poolers),
+        "servers": len(stack.servers),
+        "preloading": sum(group.preload for group in stack.topology.groups),
+    }
     return lambda rest: known(counts[rest]) if rest in counts else None
+
+
+def code_space(stack: Stack) -> Space:
+    """``code.``: how often something was seen in code, by its kind with underscores."""
+    kinds = [sighting.kind.replace("-", "_") for sighting in stack.sightings]
+    return lambda rest: known(kinds.count(rest))
 
 
 def link_space(link: Link) -> Space:

@@ -1,0 +1,58 @@
+"""Threads that use the ORM and keep their connection."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from connlint.parsers.code.unit import Function, Unit, closes, dotted, from_manager, functions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from connlint.models.problem import Problem
+
+
+def find(unit: Unit) -> Iterator[Problem]:
+    """Yield each function of the file that runs in a thread, asks the database and never closes its connection."""
+    by_name = {function.name: function for function in functions(unit.tree)}
+    seen: set[str] = set()
+    for node in ast.walk(unit.tree):
+        name = _started(node, _pools(unit.tree)) if isinstance(node, ast.Call) else ""
+        function = by_name.get(name)
+        if function is not None and name not in seen and _keeps(function):
+            seen.add(name)
+            yield unit.sighting("thread-keeps-connection", node, name)
+
+
+def _pools(tree: ast.Module) -> frozenset[str]:
+    """The names that hold a ThreadPoolExecutor."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and _makes_pool(node.value):
+            names.update(dotted(target) for target in node.targets)
+        elif isinstance(node, ast.withitem) and _makes_pool(node.context_expr) and node.optional_vars is not None:
+            names.add(dotted(node.optional_vars))
+    return frozenset(names)
+
+
+def _makes_pool(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] == "ThreadPoolExecutor"
+
+
+def _started(call: ast.Call, pools: frozenset[str]) -> str:
+    """The name of the function that a call starts in a thread, "" when it starts none."""
+    name = dotted(call.func)
+    target: ast.expr | None = None
+    if name.rpartition(".")[2] in ("Thread", "Timer"):
+        named = (keyword.value for keyword in call.keywords if keyword.arg in ("target", "function"))
+        target = next(named, call.args[1] if len(call.args) > 1 else None)
+    elif name.rpartition(".")[0] in pools and name.rpartition(".")[2] in ("submit", "map") and call.args:
+        target = call.args[0]
+    return dotted(target).rpartition(".")[2] if target is not None else ""
+
+
+def _keeps(function: Function) -> bool:
+    nodes = list(ast.walk(function))
+    asks = any(isinstance(node, ast.Call) and from_manager(node) for node in nodes)
+    return asks and not any(closes(node) for node in nodes)
