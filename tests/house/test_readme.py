@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from connlint.cli.group import commands
@@ -19,7 +20,9 @@ def test_the_picture_and_the_table_of_rules_are_current():
 
 
 def test_every_option_named_exists():
-    known = {option for command in commands.commands.values() for part in command.params for option in part.opts}
+    context = click.Context(commands)
+    every = [commands.get_command(context, name) for name in commands.list_commands(context)]
+    known = {option for command in every for part in command.params for option in part.opts}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README))
     assert named - known == set()
 

@@ -3,7 +3,7 @@
 from tests.lab.harness.setup import Setup
 
 BAD = Setup(pgbouncer={"query_timeout": 1})
-GOOD = BAD.but(entry="connect_query='SET statement_timeout = 500'")
+GOOD = BAD.but(entry="connect_query='SET statement_timeout = 500'", pgbouncer={"query_wait_timeout": 0.7})
 
 SCRIPT = """
 with tolerate("error"):

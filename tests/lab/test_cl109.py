@@ -2,7 +2,7 @@
 
 from tests.lab.harness.setup import Setup
 
-BAD = Setup(options={"connect_timeout": 2}, pgbouncer={"default_pool_size": 1, "query_wait_timeout": 5})
+BAD = Setup(options={"connect_timeout": 1}, pgbouncer={"default_pool_size": 1, "query_wait_timeout": 11})
 GOOD = BAD.but(pgbouncer={"query_wait_timeout": 2})
 
 SCRIPT = """
@@ -15,4 +15,4 @@ with busy_backend():
 
 
 def test_cl109(lab):
-    lab.prove("CL109", BAD, GOOD, SCRIPT, "waited=[45]")
+    lab.prove("CL109", BAD, GOOD, SCRIPT, "waited=1[01]")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
+from connlint.lint import lint
+from connlint.models.options import Options
 from tests.lab.harness import outcome
 from tests.lab.harness.machine import Machine, free_port, give_away, listens, wait_until
 from tests.lab.harness.packages import DRIVERS, bare_python, folder_of, has, version_in
@@ -153,10 +153,6 @@ class Run:
 
     def lint(self, version: str) -> set[str]:
         """The codes that connlint finds in the very files that the servers read."""
-        command = [sys.executable, "-m", "connlint", "check", ".", "--format", "json", "--no-suppressions"]
-        declared = ["--pgbouncer-version", version, *self.setup.declared]
-        done = subprocess.run([*command, *declared], cwd=self.folder, capture_output=True, text=True, check=False)
-        assert done.returncode in (0, 1), done.stderr
-        findings = json.loads(done.stdout)["findings"]
-        related = [note for finding in findings for note in finding.get("related", [])]
-        return {finding["code"] for finding in [*findings, *related]}
+        options = Options(pgbouncer_version=version, suppressions=False, **self.setup.declared)
+        findings = lint([str(self.folder)], options).result.findings
+        return {finding.code for finding in findings} | {note.code for finding in findings for note in finding.related}

@@ -60,7 +60,7 @@ class Setup:
     files: dict[str, str] = field(default_factory=dict)
     server: dict[str, object] = field(default_factory=dict)
     direct: bool = False
-    declared: tuple[str, ...] = ()
+    declared: dict[str, object] = field(default_factory=dict)
 
     def but(self, **changes: object) -> Setup:
         """The same with changes: dicts are merged, everything else is replaced."""
