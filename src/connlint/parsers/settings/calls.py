@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import At
 
 
+ODD = (TypeError, AttributeError, LookupError, ValueError, ArithmeticError, OSError)
+"""What a function implemented here may run into when it is given arguments of types that nobody passes."""
+
+
 def call_value(  # noqa: PLR0911, PLR0913  by type
     rt: Runtime, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At
 ) -> Val:
@@ -92,6 +96,8 @@ def _invoke(  # noqa: PLR0913  the same as call_value
             names = tuple(symbol_of(arg) for arg in args)
             symbol = None if None in names else ("call", raw.name, *names)
         return rt.derived(unknown, at, tuple(args), unknown.kind if not raw.pure else "", symbol)
+    except ODD:
+        return rt.derived(Unknown(f"{raw.name}() with arguments of types that are not modelled"), at, tuple(args))
 
 
 def _call_object(  # noqa: PLR0913  the same as call_value

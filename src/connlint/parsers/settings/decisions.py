@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Decisions:
-    """The answers of one run: those of ``script`` first, then always yes.
+    """The answers of one run: those of ``script`` first, then the usual ones.
 
     ``taken`` lists what was decided in order; ``frozen`` runs decide nothing.
     """
@@ -37,7 +37,7 @@ class Decisions:
         if not relevant or self.frozen:
             raise NotKnown(Unknown(f"depends on whether {question.text}"))
         position = len(self.taken)
-        choice = self.script[position] if position < len(self.script) else True
+        choice = self.script[position] if position < len(self.script) else usual(question)
         self.taken.append((question, choice))
         self.note(question.key, choice)
         return choice
@@ -79,6 +79,12 @@ class Decisions:
             if found is not None:
                 return found
         return None
+
+
+def usual(question: Question) -> bool:
+    """The answer to try first: variables that nobody supplied are not set, files elsewhere do not exist."""
+    key = question.key
+    return not (isinstance(key, tuple) and key[0] in ("env", "exists", "fails"))
 
 
 def _follows(kind: str, argument: Any, fact: tuple[str, Any, bool]) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,12 @@ from connlint.models.problem import Problem
 from connlint.parsers.settings.decisions import Decisions
 from connlint.parsers.settings.environ import Environ
 from connlint.parsers.settings.files import Files
-from connlint.parsers.settings.limits import MAX_RUNS, MAX_SECONDS, RECURSION, Budget, OutOfBudget
+from connlint.parsers.settings.limits import MAX_RUNS, MAX_SECONDS, MAX_WORK, RECURSION, Budget, OutOfBudget
 from connlint.parsers.settings.modules import Modules
 from connlint.parsers.settings.relevance import Relevance
 from connlint.parsers.settings.runtime import Runtime
 from connlint.parsers.settings.signals import Restart, WorldDead
-from connlint.parsers.settings.values import NotKnown, Raised, Unknown
+from connlint.parsers.settings.values import NotKnown, Question, Raised, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,6 +56,7 @@ class Explorer:
     guards: list[Problem] = field(default_factory=list)
     deadline: float = 0.0
     last: Runtime | None = None
+    _asked: dict[tuple[bool, ...], Question] = field(default_factory=dict)
 
     def outcomes(self) -> list[Outcome]:
         """At least one outcome."""
@@ -80,25 +82,44 @@ class Explorer:
                 return found
 
     def _worlds(self, *, tolerant: bool) -> list[Outcome]:
+        """Run for every script of answers, those nearest to the usual answers first."""
         found: list[Outcome] = []
-        script: list[bool] = []
-        for _ in range(MAX_RUNS):
-            try:
-                outcome = self._run(script, tolerant=tolerant)
-            except WorldDead:
-                outcome = None
+        frontier: list[tuple[int, int, list[bool]]] = [(0, 0, [])]
+        work = serial = 0
+        while frontier:
+            if serial and (work > MAX_WORK or len(found) >= MAX_RUNS):
+                return [*found, *self._abandoned(frontier)] if found else []
+            flips, _, script = heappop(frontier)
+            outcome = self._attempt(script, tolerant=tolerant)
+            if outcome is not None and outcome.lost is not None:
+                return [*found, *self._abandoned([*frontier, (flips, 0, script)])] if found else [self._frozen(outcome.lost)]
             if outcome is not None:
                 found.append(outcome)
-                if outcome.lost is not None:
-                    return [self._frozen(outcome.lost)]
             assert self.last is not None  # noqa: S101  a run was made
-            taken = [answer for _, answer in self.last.decisions.taken]
-            while taken and not taken[-1]:
-                taken.pop()
-            if not taken:
-                return found
-            script = [*taken[:-1], False]
-        return [self._frozen(Unknown(f"gave up: more than {MAX_RUNS} ways through the module"))]
+            work += self.last.budget.steps
+            answers = [answer for _, answer in self.last.decisions.taken]
+            self._asked.update({tuple(answers[:i]): q for i, (q, _) in enumerate(self.last.decisions.taken)})
+            for index in range(len(script), len(answers)):
+                serial += 1
+                heappush(frontier, (flips + 1, serial, [*answers[:index], not answers[index]]))
+        return found
+
+    def _attempt(self, script: list[bool], *, tolerant: bool) -> Outcome | None:
+        try:
+            return self._run(script, tolerant=tolerant)
+        except WorldDead:
+            return None
+
+    def _abandoned(self, frontier: list[tuple[int, int, list[bool]]]) -> list[Outcome]:
+        """The ways that were not followed, by the answer that leads to them: nothing is known of them."""
+        why = Unknown("not followed: there are too many ways through the module")
+        turns = {(self._asked[tuple(script[:-1])], script[-1]): None for _, _, script in frontier}
+        made: list[Outcome] = []
+        for turn in turns:
+            rt = self._runtime([], tolerant=True)
+            rt.decisions.taken.append(turn)
+            made.append(Outcome(rt, rt.modules.lost(self.name, self.path, why), why))
+        return made
 
     def _frozen(self, why: Unknown) -> Outcome:
         """One run that decides nothing: what depends on a decision is unknown."""
@@ -108,14 +129,17 @@ class Explorer:
         return outcome
 
     def _run(self, script: list[bool], *, tolerant: bool, frozen: bool = False) -> Outcome:
+        self.last = self._runtime(script, tolerant=tolerant, frozen=frozen)
+        return self._guarded(self.last)
+
+    def _runtime(self, script: list[bool], *, tolerant: bool, frozen: bool = False) -> Runtime:
         rt = Runtime(Decisions(script, frozen=frozen), Budget(self.deadline), self.relevance)
-        self.last = rt
         rt.tolerant = tolerant
         rt.assumed = self.assumed
         rt.files = Files(self.root, self.path, self.shown)
         rt.environ = Environ(rt, self.environment)
         rt.modules = Modules(rt, self.path, self.parsed)
-        return self._guarded(rt)
+        return rt
 
     def _guarded(self, rt: Runtime) -> Outcome:
         lost: Unknown | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from connlint.parsers.settings.relevance import Effects, effects_of
+from connlint.parsers.settings.effects import Effects, effects_of
 from connlint.parsers.settings.scope import Frame
 from connlint.parsers.settings.values import (
     BoundMethod,
@@ -33,16 +33,14 @@ def havoc(rt: Runtime, nodes: Iterable[ast.AST], frame: Frame, unknown: Unknown,
     """Make unknown every name the statements may bind and every object they may change."""
     for node in nodes:
         found = effects_of(node)
-        at = (frame.unit, node)
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or depth == 0:
-            _names(found, frame, unknown, at)
         _objects(found, frame, unknown)
+        _stores(found, frame, unknown)
+        _calls(rt, found, frame, unknown, depth)
+        _names(found, frame, unknown, (frame.unit, node))
         if found.dynamic and _star(node):
             from connlint.parsers.settings.statements.imports import opened
 
             opened(frame, unknown)
-        if depth < MAX_DEPTH:
-            _calls(rt, found, frame, unknown, depth)
 
 
 def _star(node: ast.AST) -> bool:
@@ -53,17 +51,41 @@ def _star(node: ast.AST) -> bool:
     )
 
 
+def _fresh(unknown: Unknown) -> Unknown:
+    return Unknown(unknown.reason, unknown.missing)
+
+
 def _names(found: Effects, frame: Frame, unknown: Unknown, at: Any) -> None:
     for name in found.names:
-        home = frame.home(name)
-        if home is frame.names or name in home:
-            home[name] = Val(Unknown(unknown.reason, unknown.missing), "unknown", at)
+        frame.home(name)[name] = Val(_fresh(unknown), "unknown", at)
+
+
+def _stores(found: Effects, frame: Frame, unknown: Unknown) -> None:
+    for root, attribute in found.stores:
+        val = _lookup(frame, root)
+        raw = val.raw if val is not None else None
+        lost = Val(_fresh(unknown), "unknown")
+        if isinstance(raw, Instance):
+            raw.attributes[attribute] = lost
+        elif isinstance(raw, ClassObj):
+            raw.members[attribute] = lost
+        elif isinstance(raw, ModuleObj):
+            raw.namespace.items[attribute] = lost
+        elif isinstance(raw, FunctionObj):
+            raw.attributes[attribute] = lost
 
 
 def _objects(found: Effects, frame: Frame, unknown: Unknown) -> None:
-    for name in found.roots | found.arguments:
+    roots = found.roots | found.arguments
+    if roots & found.names:
+        roots = roots | found.sources
+    for name in roots:
         val = _lookup(frame, name)
         if val is not None:
+            taint([val], unknown)
+    for name in found.receivers:
+        val = _lookup(frame, name)
+        if val is not None and isinstance(val.raw, (Instance, BoundMethod)):
             taint([val], unknown)
 
 
@@ -77,6 +99,8 @@ def _lookup(frame: Frame, name: str) -> Val | None:
 
 
 def _calls(rt: Runtime, found: Effects, frame: Frame, unknown: Unknown, depth: int) -> None:
+    if depth >= MAX_DEPTH:
+        return
     for name in found.calls:
         val = _lookup(frame, name)
         raw = val.raw if val is not None else None
@@ -87,12 +111,49 @@ def _calls(rt: Runtime, found: Effects, frame: Frame, unknown: Unknown, depth: i
 
 
 def _function(rt: Runtime, raw: FunctionObj, unknown: Unknown, depth: int) -> None:
-    declared = {name for inner in ast.walk(raw.node) if isinstance(inner, ast.Global) for name in inner.names}
     home: Frame = raw.frame
-    for name in declared:
-        home.module.namespace.items[name] = Val(Unknown(unknown.reason, unknown.missing), "unknown")
     inside = Frame("function", home.module, home.unit, {}, home)
+    for inner in ast.walk(raw.node):
+        if isinstance(inner, (ast.Global, ast.Nonlocal)):
+            inside.declared.update(dict.fromkeys(inner.names, type(inner).__name__.lower()))
     havoc(rt, raw.node.body, inside, unknown, depth + 1)
+
+
+def changed_objects(node: ast.AST, frame: Frame) -> set[int]:
+    """The identities of the containers that a statement may change, as far as they exist before it runs."""
+    found = effects_of(node)
+    names = found.roots | found.arguments | {root for root, _ in found.stores}
+    if names & found.names:
+        names = names | found.sources
+    vals = [val for val in (_lookup(frame, name) for name in names) if val is not None]
+    receivers = [val for val in (_lookup(frame, name) for name in found.receivers) if val is not None]
+    return reachable([*vals, *(val for val in receivers if isinstance(val.raw, (Instance, BoundMethod)))])
+
+
+def reachable(vals: Iterable[Val]) -> set[int]:
+    """The identities of every container that can be reached from the values."""
+    seen: set[int] = set()
+    todo = list(vals)
+    while todo:
+        raw = todo.pop().raw
+        if id(raw) in seen:
+            continue
+        if isinstance(raw, (DictObj, ListObj, SetObj, Instance, ClassObj)):
+            seen.add(id(raw))
+        if isinstance(raw, Choice):
+            todo += (raw.yes, raw.no)
+        elif isinstance(raw, tuple):
+            todo += raw
+        elif isinstance(raw, (DictObj, SetObj)):
+            todo += raw.items.values() if getattr(raw, "kind", "") != "globals" else ()
+        elif isinstance(raw, ListObj):
+            todo += raw.items
+        elif isinstance(raw, Instance):
+            todo += raw.attributes.values()
+            todo += [] if raw.base is None else [Val(raw.base)]
+        elif isinstance(raw, BoundMethod):
+            todo.append(raw.receiver)
+    return seen
 
 
 def taint(vals: Iterable[Val], unknown: Unknown) -> None:
@@ -122,7 +183,7 @@ def taint(vals: Iterable[Val], unknown: Unknown) -> None:
         elif isinstance(raw, ModuleObj):
             todo.append(Val(raw.namespace))
         elif isinstance(raw, ClassObj):
-            continue
+            todo += [val for val in raw.members.values() if isinstance(val.raw, (DictObj, ListObj, SetObj, Choice))]
 
 
 def _dict(raw: DictObj, unknown: Unknown) -> list[Val]:

@@ -108,6 +108,8 @@ def _from_object(rt: Runtime, container: Val, key: Val, frame: Frame, at: At) ->
             return raw.item(call, rt.force(key))  # type: ignore[call-arg,arg-type]  # a bound method
         except NotKnown as problem:
             return rt.derived(problem.unknown, at, (container, key))
+        except (TypeError, AttributeError, LookupError, ValueError):
+            return rt.derived(Unknown(f"an item of a {raw.type_name} that is not modelled"), at, (container, key))
     if isinstance(raw, (type, ClassObj, FunctionObj, NativeClass)):
         return container
     if hasattr(raw, "__getitem__") and not isinstance(raw, NativeObject):

@@ -8,8 +8,10 @@ from connlint.parsers.settings.values import NotKnown, Unknown
 
 MAX_STEPS = 400_000
 """Statements, calls and iterations of one run."""
-MAX_RUNS = 96
+MAX_RUNS = 64
 """Ways through the module that are followed."""
+MAX_WORK = 60_000
+"""Steps of all runs together, after which no further way is begun."""
 MAX_SECONDS = 6.0
 """For one settings module, all runs together."""
 MAX_CALL_DEPTH = 60

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.settings import libraries, stdlib
 from connlint.parsers.settings.files import package_parent
+from connlint.parsers.settings.havoc import reachable
 from connlint.parsers.settings.native import member
 from connlint.parsers.settings.scope import Frame
 from connlint.parsers.settings.signals import MayRaise
@@ -45,6 +46,11 @@ class Modules:
         found = self.rt.files.inside(folder)
         if found not in self.folders:
             self.folders.insert(0, found)
+
+    def objects(self, names: set[str]) -> set[int]:
+        """The identities of the containers that these names refer to in any module."""
+        spaces = [module.namespace.items for module in self._loaded.values()]
+        return reachable([space[name] for space in spaces for name in names if name in space])
 
     # ---- by name
 

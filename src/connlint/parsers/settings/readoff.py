@@ -8,7 +8,7 @@ from connlint.models.django import Alias
 from connlint.models.traced import Traced, default, unknown
 from connlint.parsers.settings.tracing import Tracer
 from connlint.parsers.settings.unit import place_of
-from connlint.parsers.settings.values import DictObj, Instance, NativeObject, Unknown, Val
+from connlint.parsers.settings.values import DictObj, Instance, NativeObject, NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
@@ -116,5 +116,8 @@ class Reader:
         if isinstance(raw, Instance) and isinstance(raw.base, DictObj):
             raw = raw.base
         if isinstance(raw, NativeObject) and hasattr(raw, "mapping"):
-            raw = raw.mapping(self.rt, None).raw
+            try:
+                raw = raw.mapping(self.rt, None).raw
+            except NotKnown as problem:
+                return DictObj({}, problem.unknown)
         return raw if isinstance(raw, DictObj) else None

@@ -1,111 +1,32 @@
 """Which statements can reach the settings that rules read, by names alone, in no order.
 
 A statement that defines nothing relevant may not decide anything: its effects become unknown instead.
-The answer errs on the side of relevance: names are compared without regard to module or scope.
+The answer errs on the side of relevance: module-level names are compared without regard to the module, attributes
+(written with a dot before them) without regard to the object. What happens inside a function matters as much as the
+statement that calls it, and by what it changes outside itself.
 """
 
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
-SEEDS = frozenset({"DATABASES"})
+from connlint.parsers.settings.effects import Effects, effects_of, effects_of_body, loaded
+from connlint.parsers.settings.scope import own_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from connlint.parsers.settings.scope import Frame
+
+    Statement = tuple[ast.stmt, Frame, bool]
+
+SEEDS = frozenset({"DATABASES", ".DATABASES"})
 """What decisions are made for."""
-DYNAMIC = frozenset(
-    "exec eval globals locals vars setattr delattr include optional execfile import_module load_dotenv read_env "
-    "read_envfile read_dotenv __import__".split()
-)
-"""Functions whose effects names do not tell."""
-MUTATING = frozenset(
-    "update setdefault pop popitem clear append extend insert remove reverse sort add discard "
-    "move_to_end appendleft popleft __setitem__".split()
-)
-PURE = frozenset(
-    "print len int str bool float isinstance issubclass getattr hasattr list tuple set frozenset sorted repr type any "
-    "all sum min max enumerate zip range join format abspath dirname exists isfile isdir getenv get environ Path open "
-    "gettext gettext_lazy _ dumps loads info debug warning error startswith endswith split strip lower upper".split()
-)
-
-
-class Effects:
-    """What a statement may change: ``names`` it binds, ``roots`` whose objects it changes, ``calls`` it makes."""
-
-    __slots__ = ("arguments", "calls", "dynamic", "names", "roots")
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-        self.roots: set[str] = set()
-        self.arguments: set[str] = set()
-        self.calls: set[str] = set()
-        self.dynamic = False
-
-
-_EFFECTS: dict[int, tuple[ast.AST, Effects]] = {}
-
-
-def effects_of(node: ast.AST) -> Effects:
-    """The effects of a statement, its own functions' bodies aside."""
-    held = _EFFECTS.get(id(node))
-    if held is None or held[0] is not node:
-        if len(_EFFECTS) > 20_000:  # noqa: PLR2004  a cache, not a leak
-            _EFFECTS.clear()
-        found = Effects()
-        _collect(node, found)
-        held = _EFFECTS[id(node)] = (node, found)
-    return held[1]
-
-
-def root_of(node: ast.AST) -> str:
-    """The name at the left end of ``a.b[c]``."""
-    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred, ast.Call)):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _collect(node: ast.AST, found: Effects) -> None:
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-        if not isinstance(node, ast.Lambda):
-            found.names.add(node.name)
-        return
-    if isinstance(node, ast.ClassDef):
-        found.names.add(node.name)
-        return
-    if isinstance(node, ast.Name):
-        if not isinstance(node.ctx, ast.Load):
-            found.names.add(node.id)
-        return
-    if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
-        found.roots.add(root_of(node))
-        if isinstance(node, ast.Attribute):
-            found.names.add(node.attr)
-    elif isinstance(node, (ast.Import, ast.ImportFrom)):
-        for alias in node.names:
-            if alias.name == "*":
-                found.dynamic = True
-            found.names.add((alias.asname or alias.name).partition(".")[0])
-    elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
-        found.names.add(node.name)
-    elif isinstance(node, ast.AugAssign):
-        found.roots.add(root_of(node.target))
-    elif isinstance(node, ast.Call):
-        _call(node, found)
-    for inner in ast.iter_child_nodes(node):
-        _collect(inner, found)
-
-
-def _call(node: ast.Call, found: Effects) -> None:
-    function = node.func
-    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-    root = root_of(function)
-    if name in DYNAMIC:
-        found.dynamic = True
-    if isinstance(function, ast.Attribute) and (name in MUTATING or name not in PURE):
-        (found.roots if name in MUTATING else found.arguments).add(root)
-    found.calls.add(root if isinstance(function, ast.Name) else name)
-    if name not in PURE:
-        for part in (*node.args, *(keyword.value for keyword in node.keywords)):
-            for inner in ast.walk(part):
-                if isinstance(inner, ast.Name):
-                    found.arguments.add(inner.id)
+Link = tuple[set[str], set[str]]
+"""Names that are defined, and the names that they are made from."""
+BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class Relevance:
@@ -116,8 +37,12 @@ class Relevance:
         self._trees: list[ast.AST] = []
         self._paths: set[str] = set()
         self._names: set[str] | None = None
-        self._functions: dict[str, list[ast.AST]] = {}
-        self._refused: list[ast.stmt] = []
+        self._globals: set[str] = set()
+        self._modules: set[str] = set()
+        self._functions: dict[str, list[tuple[Effects, frozenset[str]]]] = {}
+        self._inside: dict[int, frozenset[str]] = {}
+        self._refused: dict[int, ast.stmt] = {}
+        self._answers: dict[int, bool] = {}
 
     def add(self, path: str, tree: ast.AST) -> None:
         """Take another module into account."""
@@ -130,106 +55,151 @@ class Relevance:
     def names(self) -> set[str]:
         """The relevant names."""
         if self._names is None:
+            self._answers.clear()
             self._names = self._close()
         return self._names
 
-    def matters(self, statements: list[ast.stmt]) -> bool:
-        """Whether one of the statements at work can reach the seeds."""
-        if any(self._matters(node) for node in statements):
-            return True
-        self._refused.extend(statements)
-        return False
+    def matters(self, statements: Sequence[Statement], shared: Callable[[ast.stmt, Frame, set[str]], bool]) -> bool:
+        """Whether the statement at work can reach the seeds.
+
+        Each statement comes with its frame, and whether it may end what surrounds it. ``shared`` tells whether it may
+        change an object that one of the names refers to.
+        """
+        names = self.names
+        for node, frame, leaves in reversed(statements):
+            if self._matters(node, names) or shared(node, frame, names):
+                return True
+            self._refused[id(node)] = node
+            if not leaves and id(node) not in self._inside:
+                return False
+        return bool(not statements)
 
     def outdated(self) -> bool:
         """Whether a statement that was refused would matter by what is known now."""
-        refused, self._refused = self._refused, []
-        return any(self._matters(node) for node in refused)
-
-    def _matters(self, node: ast.stmt) -> bool:
-        found = effects_of(node)
+        refused, self._refused = self._refused, {}
         names = self.names
-        if found.dynamic or found.names & names or found.roots & names:
-            return True
-        return bool(self._changed(found, set()) & names)
+        return any(self._matters(node, names) for node in refused.values())
+
+    def _matters(self, node: ast.stmt, names: set[str]) -> bool:
+        held = self._answers.get(id(node))
+        if held is None:
+            found = effects_of(node)
+            own = self._inside.get(id(node))
+            defined = found.defined if own is None else outside(found, own)
+            held = found.dynamic or bool(defined & names) or bool(self._changed(found, set()) & names)
+            self._answers[id(node)] = held
+        return held
 
     def _changed(self, found: Effects, seen: set[str]) -> set[str]:
-        """Names that functions called here declare global, and arguments they change."""
+        """What functions called here may change: globals, the objects they are given, those they belong to."""
         changed: set[str] = set()
-        for name in found.calls:
-            for function in self._functions.get(name, ()):
-                if name in seen:
-                    continue
-                seen.add(name)
-                for inner in ast.walk(function):
-                    if isinstance(inner, ast.Global):
-                        changed.update(inner.names)
-                body = Effects()
-                for inner in ast.iter_child_nodes(function):
-                    _collect(inner, body)
-                if body.roots:
-                    changed |= found.arguments | body.roots
+        for name in found.calls - seen:
+            seen.add(name)
+            for body, own in self._functions.get(name, ()):
+                if body.roots or body.stores:
+                    changed |= found.arguments | found.receivers | outside(body, own)
+                changed |= body.declared
                 if body.dynamic:
                     changed |= self.seeds
-                changed |= self._changed(body, seen)
+                changed |= self._changed(body, seen) - own
         return changed
 
     def _close(self) -> set[str]:
-        links: list[tuple[set[str], set[str]]] = []
-        self._functions = {}
+        self._functions, self._inside = {}, {}
+        self._globals, self._modules = set(), set()
         for tree in self._trees:
-            self._links(tree, links)
+            self._globals |= _top_level(tree)
+            self._modules |= _imported(tree)
+        links: list[Link] = []
+        for tree in self._trees:
+            self._links(tree, links, in_class=False)
         names = set(self.seeds)
         pending = links
         while True:
+            size = len(names)
             rest = []
             for defined, used in pending:
                 if defined & names:
                     names |= used
                 else:
                     rest.append((defined, used))
-            if len(rest) == len(pending):
-                return names
             pending = rest
+            if len(names) == size:
+                return names
 
-    def _links(self, node: ast.AST, links: list[tuple[set[str], set[str]]]) -> None:
+    def _used(self, node: ast.AST) -> set[str]:
+        """The names that a statement reads; an attribute may also be a global of another module."""
+        found = loaded(node)
+        return found | {name[1:] for name in found if name[0] == "." and name[1:] in self._globals}
+
+    def _links(self, node: ast.AST, links: list[Link], *, in_class: bool) -> None:
         for inner in ast.iter_child_nodes(node):
-            if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                self._functions.setdefault(inner.name, []).append(inner)
-                links.append(({inner.name}, _loaded(inner)))
-                self._links(inner, links)
-            elif isinstance(inner, (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.Try, ast.Match)):
-                head = _head(inner)
+            if isinstance(inner, FUNCTIONS):
+                self._function(inner, links)
+            elif isinstance(inner, ast.ClassDef):
+                links.append(({inner.name}, self._used(inner)))
+                self._links(inner, links, in_class=True)
+            elif isinstance(inner, BLOCKS):
                 found = effects_of(inner)
-                links.append((found.names | found.roots, head))
-                self._links(inner, links)
+                links.append((found.defined, self._head(inner)))
+                self._links(inner, links, in_class=in_class)
             elif isinstance(inner, ast.stmt):
-                found = effects_of(inner)
-                defined = found.names | found.roots
-                if isinstance(inner, ast.Expr):
-                    defined = defined | found.arguments
-                if isinstance(inner, ast.ImportFrom):
-                    for alias in inner.names:
-                        links.append(({alias.asname or alias.name}, {alias.name}))
-                else:
-                    links.append((defined, _loaded(inner)))
+                self._simple(inner, links, in_class=in_class)
             elif not isinstance(inner, ast.expr):
-                self._links(inner, links)
+                self._links(inner, links, in_class=in_class)
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, links: list[Link]) -> None:
+        own, _ = own_names(node)
+        body = effects_of_body(node)
+        used = self._used(node) - own
+        links.append(({node.name, f".{node.name}"}, used))
+        changed = outside(body, own)
+        if changed:
+            links.append((changed, used | {node.name}))
+        self._functions.setdefault(node.name, []).append((body, own))
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.stmt) and inner is not node:
+                self._inside[id(inner)] = own
+
+    def _simple(self, node: ast.stmt, links: list[Link], *, in_class: bool) -> None:
+        found = effects_of(node)
+        roots = {root for root, _ in found.stores}
+        if isinstance(node, ast.ImportFrom):
+            links.extend(({alias.asname or alias.name}, {alias.name}) for alias in node.names)
+            return
+        defined = found.defined | roots
+        if isinstance(node, ast.Expr):
+            defined = defined | ((found.arguments | found.receivers) - self._modules)
+        if in_class:
+            defined = defined | {f".{name}" for name in found.names}
+        links.append((defined, self._used(node)))
+
+    def _head(self, node: ast.AST) -> set[str]:
+        found: set[str] = set()
+        for name in ("test", "iter", "target", "items", "subject"):
+            part = getattr(node, name, None)
+            for inner in part if isinstance(part, list) else [part] if part is not None else []:
+                found |= self._used(inner)
+        return found
 
 
-def _head(node: ast.AST) -> set[str]:
+def outside(found: Effects, own: frozenset[str]) -> set[str]:
+    """What the body of a function changes that is not its own: attributes, globals, objects it did not make."""
+    return found.attributes | (found.roots - own) | (found.names & found.declared) | found.declared
+
+
+def _top_level(tree: ast.AST) -> set[str]:
     found: set[str] = set()
-    for name in ("test", "iter", "target", "items", "subject"):
-        part = getattr(node, name, None)
-        for inner in part if isinstance(part, list) else [part] if part is not None else []:
-            found |= _loaded(inner)
+    for node in getattr(tree, "body", []):
+        found |= effects_of(node).names
     return found
 
 
-def _loaded(node: ast.AST) -> set[str]:
-    found: set[str] = set()
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Name):
-            found.add(inner.id)
-        elif isinstance(inner, ast.Attribute):
-            found.add(inner.attr)
-    return found
+def _imported(tree: ast.AST) -> set[str]:
+    """Names bound to modules, which calls do not change."""
+    return {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }

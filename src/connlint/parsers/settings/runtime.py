@@ -11,7 +11,7 @@ from connlint.parsers.settings.attributes import find_attribute
 from connlint.parsers.settings.calls import call_value
 from connlint.parsers.settings.expressions import EXPRESSIONS
 from connlint.parsers.settings.classes.lookup import special_method
-from connlint.parsers.settings.havoc import havoc, taint
+from connlint.parsers.settings.havoc import changed_objects, havoc, taint
 from connlint.parsers.settings.iteration import iterate, merge_into
 from connlint.parsers.settings.lifting import Lifting
 from connlint.parsers.settings.limits import MAX_CALL_DEPTH, LimitHit
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.files import Files
     from connlint.parsers.settings.limits import Budget
     from connlint.parsers.settings.modules import Modules
-    from connlint.parsers.settings.relevance import Relevance
+    from connlint.parsers.settings.relevance import Relevance, Statement
     from connlint.parsers.settings.scope import Frame
     from connlint.parsers.settings.values import At, DictObj
 
@@ -59,7 +59,7 @@ class Runtime(Lifting):
         self.secrets: list[Place] = []
         self.handlers: list[tuple[Any, Frame]] = []
         self.tests: list[Val] = []
-        self.statements: list[tuple[ast.stmt, bool]] = []
+        self.statements: list[Statement] = []
         self.caught_now: list[Raised] = []
         self.depth = 0
         self.store: dict[str, Any] = {}
@@ -73,8 +73,12 @@ class Runtime(Lifting):
         found = self.decisions.answer(question)
         if found is not None:
             return found
-        relevant = not self.quiet and self.relevance.matters(self.statements)
+        relevant = not self.quiet and self.relevance.matters(self.statements, self._shared)
         return self.decisions.decide(question, relevant=relevant)
+
+    def _shared(self, node: ast.stmt, frame: Frame, names: set[str]) -> bool:
+        changed = changed_objects(node, frame)
+        return bool(changed) and not changed.isdisjoint(self.modules.objects(names))
 
     def force(self, val: Val) -> Val:
         """The Val with a Choice at its top decided, and a symbol known to equal a constant replaced."""

@@ -30,7 +30,7 @@ def run(rt: Runtime, body: Sequence[ast.stmt], frame: Frame) -> Any:
 def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
     """Run one statement. What cannot be followed makes unknown whatever the statement may change."""
     rt.budget.step()
-    rt.statements.append((node, _leaves(node) or (bool(rt.handlers) and isinstance(node, (ast.If, ast.Raise)))))
+    rt.statements.append((node, frame, _leaves(node) or (bool(rt.handlers) and isinstance(node, (ast.If, ast.Raise)))))
     handlers, tests = len(rt.handlers), len(rt.tests)
     try:
         return STATEMENTS[type(node)](rt, frame, node)
