@@ -71,7 +71,10 @@ class ValueObject(NativeObject):
         if self.kind in URLS:
             return call.value({}) if val is MISSING or val.raw is None else self.cast(call, val)
         if self.kind in SEQUENCES:
-            return self._sequence(call, list(call.plain(val) or []), val)
+            items = call.plain(val) or []
+            if not isinstance(items, (list, tuple, set, dict, str)):
+                call.fail(TypeError, "the default is not a sequence")
+            return self._sequence(call, list(items), val)
         if self.kind == "DictValue" and (val is MISSING or val.raw is None):
             return call.value({})
         if self.kind == "BooleanValue" and call.plain(val) not in (True, False):
