@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from connlint.parsers.code.unit import Unit, closes, dotted, from_manager
@@ -12,9 +13,16 @@ if TYPE_CHECKING:
 
     from connlint.models.problem import Problem
 
+_SWITCH = re.compile(r"run|stop|shut|quit|exit|keep|alive|terminat|cancel", re.IGNORECASE)
+"""What the switch of an endless loop is called: ``while not self.stopped``."""
+
 
 def find(unit: Unit) -> Iterator[Problem]:
-    """Yield each loop with a sleep and a query in it; ``closes`` is "1" when the file gives connections back."""
+    """Yield the first loop with a sleep of a command that queries.
+
+    ``closes`` is "1" when the file gives connections back, ``endless`` when the loop runs until it is stopped,
+    ``pause`` the seconds of the sleep where they are written out.
+    """
     if "management/commands/" not in unit.inside:
         return
     given_back = "1" if any(closes(node) for node in ast.walk(unit.tree)) else "0"
@@ -24,8 +32,20 @@ def find(unit: Unit) -> Iterator[Problem]:
         if isinstance(loop, (ast.While, ast.For)):
             pause = next((node for node in ast.walk(loop) if _sleeps(node)), None)
             if isinstance(pause, ast.Call):
-                yield unit.sighting("command-loop", pause, "handle", closes=given_back, pause=_seconds(pause))
+                endless = "1" if _is_endless(loop) else "0"
+                data = {"closes": given_back, "pause": _seconds(pause), "endless": endless}
+                yield unit.sighting("command-loop", pause, "handle", **data)
                 return
+
+
+def _is_endless(loop: ast.While | ast.For) -> bool:
+    """Whether a loop runs until somebody stops it; one that waits for something to happen ends by itself."""
+    if isinstance(loop, ast.For):
+        return False
+    test = loop.test.operand if isinstance(loop.test, ast.UnaryOp) else loop.test
+    if isinstance(test, ast.Constant):
+        return bool(test.value)
+    return _SWITCH.search(dotted(test.func if isinstance(test, ast.Call) else test)) is not None
 
 
 def _sleeps(node: ast.AST) -> bool:
