@@ -47,6 +47,8 @@ def judge(traced: Traced | None, expected: Any, *, present: bool) -> tuple[str, 
     if traced.status == "unknown":
         return "unknown", traced.reason
     if traced.status == "either":
+        if not present:
+            return "either", ""
         answers = [judge(branch.traced, expected, present=present) for branch in traced.branches]
         if any(kind == "known" for kind, _ in answers):
             return "either", ""

@@ -54,6 +54,8 @@ def merge_worlds(module: SettingsModule) -> DatabasesView:
 def merge(cases: list[Case]) -> Traced | None:
     """One traced value from the value of each world; None when no world has one."""
     groups: dict[str, list[tuple[Literals, Traced]]] = {}
+    if len(cases) > 1:
+        cases = [case for literals, traced in cases for case in _expanded(literals, traced)]
     for literals, traced in cases:
         if traced is not None:
             groups.setdefault(_identity(traced), []).append((literals, traced))
@@ -66,6 +68,18 @@ def merge(cases: list[Case]) -> Traced | None:
     if all(value.status == "unknown" for value in values) and all(traced for _, traced in cases):
         return _all_unknown(values)
     return either(tuple(_branch(group, cases) for group in groups.values()), origin=first[0][1].origin)
+
+
+def _expanded(literals: Literals, traced: Traced | None) -> list[Case]:
+    """The branches of an ``either`` as cases of their own."""
+    if traced is None or traced.status != "either":
+        return [(literals, traced)]
+    return [((*literals, _literal(branch.condition)), branch.traced) for branch in traced.branches]
+
+
+def _literal(condition: str) -> tuple[str, bool]:
+    positive = condition.removesuffix(" is not set")
+    return (condition, True) if positive == condition else (f"{positive} is set", False)
 
 
 def _merge_alias(name: str, worlds: tuple[World, ...]) -> MergedAlias:

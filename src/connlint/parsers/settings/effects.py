@@ -87,12 +87,17 @@ def chain_of(node: ast.AST) -> list[str]:
 def loaded(node: ast.AST) -> set[str]:
     """Every name in an expression or statement, and every attribute with a dot before it."""
     found: set[str] = set()
+    bound: set[str] = set()
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name):
             found.add(inner.id)
         elif isinstance(inner, ast.Attribute):
             found.add(f".{inner.attr}")
-    return found
+        elif isinstance(inner, ast.comprehension):
+            bound |= {name.id for name in ast.walk(inner.target) if isinstance(name, ast.Name)}
+        elif isinstance(inner, ast.arguments) and isinstance(node, ast.expr):
+            bound |= {arg.arg for arg in (*inner.posonlyargs, *inner.args, *inner.kwonlyargs)}
+    return found - bound
 
 
 def _collect(node: ast.AST, found: Effects) -> None:
@@ -100,6 +105,10 @@ def _collect(node: ast.AST, found: Effects) -> None:
         found.names.add(node.name)
         return
     if isinstance(node, ast.Lambda):
+        return
+    if isinstance(node, ast.comprehension):
+        for part in (node.iter, *node.ifs):
+            _collect(part, found)
         return
     if isinstance(node, ast.Name):
         if not isinstance(node.ctx, ast.Load):

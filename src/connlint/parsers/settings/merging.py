@@ -24,11 +24,31 @@ def merge(worlds: list[World]) -> tuple[World, ...]:
         key = world.model_copy(update={"literals": ()}).model_dump_json() if len(worlds) > 1 else ""
         groups.setdefault(key, (world, set()))[1].add(cube)
     merged: list[World] = []
-    for world, cubes in groups.values():
-        for cube in sorted(_simplified(cubes), key=sorted):
+    for key, (world, cubes) in groups.items():
+        others = [cube for other, (_, rest) in groups.items() if other != key for cube in rest]
+        for cube in sorted(_shortest(_simplified(cubes), others), key=sorted):
             literals = tuple((text, truth) for text in order for truth in (True, False) if (text, truth) in cube)
             merged.append(world.model_copy(update={"literals": literals}))
     return tuple(merged)
+
+
+def _shortest(cubes: set[Cube], others: list[Cube]) -> set[Cube]:
+    """Drop every answer that is not needed to tell these worlds from the others."""
+    kept: set[Cube] = set()
+    for cube in sorted(cubes, key=lambda cube: (len(cube), sorted(cube))):
+        if any(wide <= cube for wide in kept):
+            continue
+        for literal in sorted(cube, reverse=True):
+            smaller = cube - {literal}
+            if not any(_meet(smaller, other) for other in others):
+                cube = smaller
+        kept = {wide for wide in kept if not cube <= wide} | {cube}
+    return kept
+
+
+def _meet(one: Cube, other: Cube) -> bool:
+    """Whether both can hold at once."""
+    return not any((text, not truth) in other for text, truth in one)
 
 
 def _simplified(cubes: set[Cube]) -> set[Cube]:

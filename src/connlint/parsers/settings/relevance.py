@@ -149,7 +149,7 @@ class Relevance:
                 self._links(inner, links, in_class=in_class)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, links: list[Link]) -> None:
-        own, _ = own_names(node)
+        own = _local(node)
         body = effects_of_body(node)
         used = self._used(node) - own
         links.append(({node.name, f".{node.name}"}, used))
@@ -186,6 +186,15 @@ class Relevance:
 def outside(found: Effects, own: frozenset[str]) -> set[str]:
     """What the body of a function changes that is not its own: attributes, globals, objects it did not make."""
     return found.attributes | (found.roots - own) | (found.names & found.declared) | found.declared
+
+
+def _local(node: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """The names local to a function or to one inside it."""
+    own, _ = own_names(node)
+    for inner in ast.walk(node):
+        if isinstance(inner, (*FUNCTIONS, ast.Lambda)) and inner is not node:
+            own |= own_names(inner)[0]
+    return own
 
 
 def _top_level(tree: ast.AST) -> set[str]:
