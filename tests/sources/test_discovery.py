@@ -1,11 +1,10 @@
 """Discovery takes one settings module, says which and why, and stays inside the project."""
 
-import os
-
 import pytest
 
 from connlint.sources import walk as walking
-from connlint.sources.discovery import discover, module_at
+from connlint.sources.discovery import discover
+from connlint.sources.modules import module_at
 from connlint.sources.walk import walk
 
 DATABASES = "DATABASES = {}\n"
@@ -150,16 +149,16 @@ def test_symlinks_do_not_lead_out(tmp_path):
     outside.mkdir()
     root.mkdir()
     (outside / "pgbouncer.ini").write_text("[pgbouncer]\n")
-    os.symlink(outside, root / "folder")
-    os.symlink(outside / "pgbouncer.ini", root / "pgbouncer.ini")
-    os.symlink(root, root / "loop")
-    os.symlink(root / "nowhere", root / "broken.ini")
+    (root / "folder").symlink_to(outside)
+    (root / "pgbouncer.ini").symlink_to(outside / "pgbouncer.ini")
+    (root / "loop").symlink_to(root)
+    (root / "broken.ini").symlink_to(root / "nowhere")
     assert walk(root).files == []
 
 
 def test_symlinks_inside_are_followed_to_files(tmp_path):
     (tmp_path / "real.ini").write_text("[pgbouncer]\n")
-    os.symlink(tmp_path / "real.ini", tmp_path / "link.ini")
+    (tmp_path / "link.ini").symlink_to(tmp_path / "real.ini")
     assert [path.name for path in walk(tmp_path).files] == ["link.ini", "real.ini"]
 
 

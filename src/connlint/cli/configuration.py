@@ -37,20 +37,24 @@ class Configuration:
 
 def load(chosen: str, paths: Sequence[str]) -> Configuration:
     """The chosen file, or the nearest above the first path; raises UnreadableError for one that is wrong."""
-    from connlint.cli.tables import configuration_of
-
     if chosen:
         source = read(Path(chosen), shown(Path(chosen)))
         table = _table(source)
         if table is None:
             raise UnreadableError("has no [tool.connlint] table", source.name)
-        return configuration_of(table, source)
+        return _checked(table, source)
     for file in _nearest(paths):
         source = read(file, shown(file))
         table = _table(source)
         if table is not None:
-            return configuration_of(table, source)
+            return _checked(table, source)
     return Configuration()
+
+
+def _checked(table: dict[str, Any], source: Source) -> Configuration:
+    from connlint.cli.tables import configuration_of
+
+    return configuration_of(table, source)
 
 
 def _nearest(paths: Sequence[str]) -> list[Path]:

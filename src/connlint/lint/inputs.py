@@ -64,7 +64,7 @@ def find(paths: Sequence[str], options: Options) -> Inputs:
 
 
 def _name(path: Path, inputs: Inputs) -> None:
-    from connlint.sources.discovery import module_at
+    from connlint.sources.modules import module_at
 
     source = read(path, shown(path))
     if b"\0" in source.data[:8192]:

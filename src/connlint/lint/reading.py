@@ -14,7 +14,7 @@ from connlint.sources.errors import UnreadableError
 from connlint.sources.text import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import TypeVar
 
@@ -49,14 +49,15 @@ class Reading:
             if file in self.inputs.named:
                 refuse_unparsed(module)
         deployed = self._deployed(versions)
+        running = deployed.servers if deployed else ()
         return Stack(
             root=shown(self.inputs.root),
             modules=modules,
-            poolers=(*self._each(self._poolers(versions)), *deployed.poolers),
-            servers=(*self._declared_server(), *deployed.servers, *self._each(self._servers(deployed))),
+            poolers=(*self._each(self._poolers(versions)), *(deployed.poolers if deployed else ())),
+            servers=(*self._declared_server(), *running, *self._each(self._servers(running))),
             topology=self._topology(),
             versions=versions,
-            problems=(*self.problems, *deployed.problems),
+            problems=(*self.problems, *(deployed.problems if deployed else ())),
             sightings=self._sightings() if self.inputs.whole and modules else (),
         )
 
@@ -95,9 +96,9 @@ class Reading:
         for file in self.inputs.files.get("pgbouncer", ()):
             yield file, lambda file=file: read_pgbouncer(read(file, shown(file)), version=version)  # type: ignore[misc]
 
-    def _servers(self, deployed: Deployed) -> Iterator[tuple[Path, Callable[[], PostgreSQLConfig]]]:
+    def _servers(self, running: Sequence[PostgreSQLConfig]) -> Iterator[tuple[Path, Callable[[], PostgreSQLConfig]]]:
         """The files that no command of a container already names."""
-        mounted = {name for server in deployed.servers for name in server.files}
+        mounted = {name for server in running for name in server.files}
         for file in self.inputs.files.get("postgresql", ()):
             if shown(file) in mounted:
                 continue
@@ -105,13 +106,13 @@ class Reading:
 
             yield file, lambda file=file: read_postgresql(read(file, shown(file)))  # type: ignore[misc]
 
-    def _deployed(self, versions: Versions) -> Deployed:
-        """The poolers and servers of compose files and manifests."""
-        from connlint.parsers.deployed import Deployed, read_deployed
-
+    def _deployed(self, versions: Versions) -> Deployed | None:
+        """The poolers and servers of compose files and manifests; None when there are none to read."""
         files = self.inputs.files.get("topology")
         if not self.inputs.whole and not files:
-            return Deployed()
+            return None
+        from connlint.parsers.deployed import read_deployed
+
         given = None if self.inputs.whole else files
         environment = self.options.environment
         return read_deployed(self.inputs.root, given, environment, version=_pgbouncer_version(versions))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from connlint.sources.mentions import Mention, kind_of, likeness, locate, mentions
+from connlint.sources.modules import Module, module_at
 from connlint.sources.roles import Role, is_settings_place, is_whole_settings, role_of
 from connlint.sources.walk import walk
 
@@ -20,20 +21,6 @@ _LISTED = 5
 """Modules that a note names."""
 
 _CONFIGURATION_SUFFIXES = (".ini", ".conf", ".cfg", ".j2", ".tmpl", ".tpl", ".template", ".dist", ".in")
-
-
-@dataclass(frozen=True)
-class Module:
-    """A settings module: its file and the directory it is imported from."""
-
-    file: Path
-    base: Path
-
-    @property
-    def name(self) -> str:
-        """The dotted name."""
-        parts = self.file.relative_to(self.base).with_suffix("").parts
-        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 @dataclass
@@ -83,17 +70,6 @@ def head(path: Path) -> str:
             return stream.read(HEAD).decode("utf-8-sig", "replace")
     except OSError:
         return ""
-
-
-def module_at(file: Path) -> Module:
-    """The module that a file is: imported from the nearest manage.py above it, or from outside its packages."""
-    base = file.parent
-    for directory in file.parents[:6]:
-        if (directory / "manage.py").is_file():
-            return Module(file, directory)
-    while (base / "__init__.py").is_file() and base.parent != base:
-        base = base.parent
-    return Module(file, base)
 
 
 def _file(found: Discovery, path: Path) -> None:
