@@ -365,3 +365,12 @@ def test_files_of_tests_are_another_deployment(tmp_path):
     both = [read(tmp_path / name) for name in ("docker-compose.test.yml", "docker-compose.yml")]
     assert only(read_forms(both, {})).file.endswith("docker-compose.yml")
     assert only(read_forms(both[:1], {})).file.endswith("docker-compose.test.yml")
+
+
+def test_a_dockerfile_alone():
+    pooler = only(
+        forms("FROM alpine AS x\nFROM edoburu/pgbouncer:1.25.1\nENV DB_HOST=db POOL_MODE=session\n", "Dockerfile")
+    )
+    assert (pooler.settings["pool_mode"].value, pooler.place.line, pooler.version) == ("session", 2, "1.25.1")
+    copied = "FROM edoburu/pgbouncer\nCOPY pgbouncer.ini /etc/pgbouncer/\n"
+    assert forms(copied, "Dockerfile").poolers == []

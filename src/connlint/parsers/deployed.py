@@ -1,11 +1,11 @@
-"""Poolers and servers that deployment files describe: compose files, manifests, chart values, Procfiles."""
+"""Poolers and servers that deployment files describe: compose files, manifests, values, Procfiles, Dockerfiles."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from connlint.parsers.topology.files import read_or_none
+from connlint.parsers.topology.files import inside, read_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from connlint.models.problem import Problem
 
 _YAML = (".yml", ".yaml")
+_NAMES = ("Procfile", "Dockerfile", "Containerfile")
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,19 @@ def read_deployed(
     if files is None:
         from connlint.parsers.topology.kinds import find_files
 
-        files = find_files(root)
-    chosen = [path for path in files if path.suffix in _YAML or path.name.startswith("Procfile")]
+        paths = [path for path in find_files(root) if inside(root, path)]
+    else:
+        paths = list(files)
+    chosen = [path for path in paths if path.suffix in _YAML or path.name.startswith(_NAMES)]
     sources = [source for source in map(read_or_none, chosen) if source is not None]
     if not sources:
         return Deployed()
     from connlint.parsers.pgbouncer.forms import read_forms
     from connlint.parsers.postgresql.forms import read_server_forms
 
-    forms = read_forms(sources, environment or {}, version=version)
+    forms = read_forms(sources, environment or {}, root=root, version=version)
     poolers = tuple(
         pooler.model_copy(update={"secrets": (*pooler.secrets, *forms.secrets)}) for pooler in forms.poolers
     )
-    return Deployed(poolers, tuple(read_server_forms(sources, environment or {})), tuple(forms.problems))
+    servers = read_server_forms(sources, environment or {}, root=root)
+    return Deployed(poolers, tuple(servers), tuple(forms.problems))

@@ -50,8 +50,8 @@ def _reported(document: Document, path: Path) -> str:
     """The name of the included file, told in the same way as that of the file which includes it."""
     if Path(document.name).is_absolute():
         return path.as_posix()
-    base = document.source.path.resolve().parents[len(Path(document.name).parts) - 1]
-    return Path(os.path.relpath(path.resolve(), base)).as_posix()
+    above = os.path.relpath(path.parent, document.source.path.parent)
+    return Path(os.path.normpath(Path(document.name).parent / above / path.name)).as_posix()
 
 
 def _is_inside(loader: Loader, path: Path) -> bool:

@@ -14,7 +14,7 @@ _OPENS = re.compile(rb"(?:\{%|<%|\{\{)-?[ \t]*(?:if|for|range|with|unless|else|e
 _CLOSES = re.compile(rb"(?:\{%|<%|\{\{)-?[ \t]*(?:end\w*|else|elif|elsif)\b")
 _GO_WORDS = (b"if", b"else", b"end", b"range", b"with", b"define", b"block", b"template", b"include")
 _TEMPLATE_NAME = re.compile(
-    r"\.(?:j2|jinja2?|tmpl|tpl|template|erb|gotmpl|mustache|in)$|\.(?:tmpl|tpl)\.", re.IGNORECASE
+    r"\.(?:j2|jinja2?|tmpl|tpl|template|erb|gotmpl|mustache|in)$|\.(?:tmpl|tpl)\.|(?:^|/)templates/", re.IGNORECASE
 )
 
 
@@ -47,5 +47,5 @@ def depth_change(line: bytes) -> tuple[int, int]:
 
 
 def is_template_name(name: str) -> bool:
-    """Whether a file is called like a template."""
+    """Whether a file is called like a template, or lies in a folder of them."""
     return _TEMPLATE_NAME.search(name) is not None

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from connlint.models.postgresql import PostgreSQLConfig
 from connlint.parsers.postgresql.command import assignments
 from connlint.parsers.postgresql.loader import Loader
-from connlint.parsers.topology.files import read_or_none
+from connlint.parsers.topology.files import read_inside
 from connlint.parsers.topology.words import expand, simple_commands, word
 from connlint.sources.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from connlint.models.environment import Supplied
     from connlint.models.place import Place
@@ -30,11 +31,14 @@ _VARIABLES = {"POSTGRESQL_MAX_CONNECTIONS": "max_connections", "POSTGRESQL_STATE
 _WORKLOADS = ("Deployment", "StatefulSet", "Pod")
 
 
-def read_server_forms(sources: Sequence[Source], environment: Mapping[str, Supplied]) -> list[PostgreSQLConfig]:
+def read_server_forms(
+    sources: Sequence[Source], environment: Mapping[str, Supplied], *, root: Path | None = None
+) -> list[PostgreSQLConfig]:
     """The servers whose settings stand in YAML files; a file that is no YAML gives none.
 
     A server whose command names a mounted configuration file has that file's settings, below those of the
-    command, and the file in ``files``.
+    command, and the file in ``files``. Nothing outside ``root`` is read, which is the folder of each file
+    when it is None.
     """
     from connlint.sources.yaml_positions import read_yaml
 
@@ -51,7 +55,7 @@ def read_server_forms(sources: Sequence[Source], environment: Mapping[str, Suppl
             composed.append(source)
         else:
             found.extend(server for document in documents for server in _manifest(source, document))
-    return [*found, *_compose(composed, environment)]
+    return [*found, *_compose(composed, root, environment)]
 
 
 def is_server_image(text: str) -> bool:
@@ -59,14 +63,16 @@ def is_server_image(text: str) -> bool:
     return _IMAGE.search(text) is not None
 
 
-def _compose(sources: Sequence[Source], environment: Mapping[str, Supplied]) -> Iterator[PostgreSQLConfig]:
+def _compose(
+    sources: Sequence[Source], root: Path | None, environment: Mapping[str, Supplied]
+) -> Iterator[PostgreSQLConfig]:
     from connlint.parsers.pgbouncer.forms.several import merged_services
 
-    for service in merged_services(sources, environment):
+    for service in merged_services(sources, root, environment):
         image = service.keys.get("image")
         if image is None or not is_server_image(word(expand(image.text, service.outside)).text):
             continue
-        loader = Loader(service.base)
+        loader = Loader(service.root)
         given = list(_command(service.keys.get("command"), service.outside))
         _mounted(loader, service, next((text for name, text, _ in given if name == "config_file"), ""))
         for name, supplied in service.environment().items():
@@ -85,7 +91,7 @@ def _mounted(loader: Loader, service: Service, target: str) -> None:
         host, _, rest = expand(member.text, service.outside).partition(":")
         path = service.base / host
         if rest.partition(":")[0] == target and path.is_file():
-            mounted = read_or_none(path)
+            mounted = read_inside(service.root, path)
             if mounted is not None:
                 loader.read(mounted)
 

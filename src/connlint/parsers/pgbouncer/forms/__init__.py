@@ -13,6 +13,7 @@ from connlint.sources.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from connlint.models.environment import Supplied
     from connlint.models.pgbouncer import PgBouncerConfig
@@ -32,15 +33,23 @@ class Forms:
     secrets: list[Place] = field(default_factory=list)
 
 
-def read_forms(sources: Sequence[Source], environment: Mapping[str, Supplied], *, version: str | None = None) -> Forms:
-    """Find PgBouncer in compose files, Kubernetes manifests, Helm values and Procfiles.
+def read_forms(
+    sources: Sequence[Source],
+    environment: Mapping[str, Supplied],
+    *,
+    root: Path | None = None,
+    version: str | None = None,
+) -> Forms:
+    """Find PgBouncer in compose files, Kubernetes manifests, Helm values, Procfiles and Dockerfiles.
 
     ``environment`` holds the variables that compose and buildpacks take from outside. ``version`` is used
-    where the tag of an image names none. A file that is no YAML or none of these forms gives nothing.
-    Of several compose files with a service of one name the one most like production counts.
+    where the tag of an image names none. Env files and Dockerfiles that a service names are read in ``root``
+    only, which is the folder of its file when it is None. A file that is no YAML or none of these forms gives nothing.
+    Of several compose files with a service of one name the one most like production counts; a Dockerfile
+    counts where nothing else describes a pooler.
     """
     found = Forms()
-    composed = []
+    composed, images = [], []
     for source in sources:
         if source.path.suffix in _YAML:
             if _read_yaml(found, source, environment, version):
@@ -49,11 +58,17 @@ def read_forms(sources: Sequence[Source], environment: Mapping[str, Supplied], *
             from connlint.parsers.pgbouncer.forms.heroku import read_procfile
 
             found.poolers.extend(read_procfile(source, environment, version))
+        elif b"pgbouncer" in source.data:
+            images.append(source)
     if composed:
         from connlint.parsers.pgbouncer.forms.compose import read_compose
         from connlint.parsers.pgbouncer.forms.several import merged_services
 
-        read_compose(found, merged_services(composed, environment), version)
+        read_compose(found, merged_services(composed, root, environment), version)
+    if images and not found.poolers:
+        from connlint.parsers.pgbouncer.forms.dockerfile import read_dockerfile
+
+        found.poolers.extend(pooler for source in images for pooler in read_dockerfile(source, version))
     return found
 
 

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from connlint.parsers.pgbouncer.forms.container import Container, ignored, read_container, secret_places
+from connlint.parsers.pgbouncer.forms.dockerfile import COPIED_INI, FROM
 from connlint.parsers.pgbouncer.forms.draft import Draft
 from connlint.parsers.pgbouncer.forms.entries import Variables
 from connlint.parsers.pgbouncer.forms.images import Image, recognise
 from connlint.parsers.pgbouncer.forms.variables import of_service
 from connlint.parsers.topology.arguments import number
-from connlint.parsers.topology.files import read_or_none
+from connlint.parsers.topology.files import read_inside
 from connlint.parsers.topology.words import expand, plain, word
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from connlint.parsers.topology.compose import Service
     from connlint.sources.yaml_positions import Yaml
 
-_FROM = re.compile(r"^[ \t]*FROM(?:[ \t]+--platform=\S+)?[ \t]+(\S+)", re.MULTILINE | re.IGNORECASE)
-_COPIED_INI = re.compile(r"^[ \t]*(?:COPY|ADD)\b.*pgbouncer\.ini", re.MULTILINE | re.IGNORECASE)
 _INI = "pgbouncer.ini"
 
 
@@ -53,9 +52,9 @@ def _image(service: Service) -> tuple[Image, str | None, Yaml, bool] | None:
     copied = False
     if build is not None:
         dockerfile = _dockerfile(service, build)
-        bases = _FROM.findall(dockerfile)
+        bases = FROM.findall(dockerfile)
         text = bases[-1] if bases else ""
-        copied = bool(_COPIED_INI.search(dockerfile))
+        copied = bool(COPIED_INI.search(dockerfile))
     known = recognise(text)
     naming = node or build
     return (*known, naming, copied) if known and naming else None
@@ -65,7 +64,7 @@ def _dockerfile(service: Service, build: Yaml) -> str:
     context = build.get("context") if build.kind == "mapping" else build
     name = build.get("dockerfile") if build.kind == "mapping" else None
     folder = service.base / (plain(context.text, service.outside) or "." if context else ".")
-    source = read_or_none(folder / (name.text if name else "Dockerfile"))
+    source = read_inside(service.root, folder / (name.text if name else "Dockerfile"))
     return source.text if source else ""
 
 

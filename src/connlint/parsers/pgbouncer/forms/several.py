@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from connlint.parsers.topology.compose import Service, read_services
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from connlint.models.environment import Supplied
     from connlint.sources.text import Source
@@ -18,23 +20,24 @@ _DEVELOPMENT = re.compile(r"dev|local|test|ci\b|override|debug|e2e|example", re.
 _ELSEWHERE = 2
 
 
-def merged_services(sources: Sequence[Source], environment: Mapping[str, Supplied]) -> list[Service]:
+def merged_services(sources: Sequence[Source], root: Path | None, environment: Mapping[str, Supplied]) -> list[Service]:
     """The services by name, each of the file most like production that has it.
 
     A service without an image there is an override: the next file that has it says the rest. Files of
     tests and of developers' machines count only when there are no others: they are another deployment.
+    Nothing outside ``root`` is read, which is the folder of each file when it is None.
     Raises UnreadableError when a file is not YAML.
     """
     found: dict[str, Service] = {}
     ordered = sorted(sources, key=_likeness)
     for source in [one for one in ordered if _likeness(one)[0] < _ELSEWHERE] or ordered:
-        for service in read_services(source, environment):
+        for service in read_services(source, root or source.path.parent, environment):
             known = found.get(service.name)
             if known is None:
                 found[service.name] = service
             elif not {"image", "build"} & set(known.keys):
                 keys = {**service.keys, **known.keys}
-                found[service.name] = Service(known.name, keys, known.base, known.outside)
+                found[service.name] = replace(known, keys=keys)
     return list(found.values())
 
 
