@@ -27,14 +27,19 @@ class Environ:
         self.supplied = supplied
         self.written: dict[str, Val | None] = {}
         self.open: Unknown | None = None
-        self.reads: dict[str, EnvironmentRead] = {}
+        self._reads: dict[str, tuple[At, bool, bool]] = {}
+
+    @property
+    def reads(self) -> dict[str, EnvironmentRead]:
+        """Every variable that was looked up, with the first place."""
+        return {
+            name: EnvironmentRead(name=name, place=place_of(at), given=given, required=required)
+            for name, (at, given, required) in self._reads.items()
+        }
 
     def _note(self, name: str, at: At, *, given: bool, required: bool = False) -> None:
-        held = self.reads.get(name)
-        if held is None:
-            self.reads[name] = EnvironmentRead(name=name, place=place_of(at), given=given, required=required)
-        elif (given and not held.given) or (required and not held.required):
-            self.reads[name] = held.model_copy(update={"given": given or held.given, "required": required or held.required})
+        first, was_given, was_required = self._reads.get(name, (at, False, False))
+        self._reads[name] = (first, was_given or given, was_required or required)
 
     def lookup(self, name: str, at: At) -> Val | None:
         """The variable: a Val of a str, of an Unknown str, or None when it is not set."""

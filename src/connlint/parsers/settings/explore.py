@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -13,7 +14,7 @@ from connlint.parsers.settings.decisions import Decisions
 from connlint.parsers.settings.environ import Environ
 from connlint.parsers.settings.files import Files
 from connlint.parsers.settings.limits import MAX_RUNS, MAX_SECONDS, MAX_WORK, RECURSION, Budget, OutOfBudget
-from connlint.parsers.settings.modules import Modules
+from connlint.parsers.settings.modules import Modules, Shared
 from connlint.parsers.settings.relevance import Relevance
 from connlint.parsers.settings.runtime import Runtime
 from connlint.parsers.settings.signals import Restart, WorldDead
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from connlint.models.environment import Supplied
-    from connlint.parsers.settings.source import Parsed
     from connlint.parsers.settings.values import ModuleObj
 
 
@@ -50,7 +50,7 @@ class Explorer:
     name: str
     environment: Mapping[str, Supplied]
     finish: Callable[[Runtime, ModuleObj], None]
-    parsed: dict[Path, Parsed] = field(default_factory=dict)
+    shared: Shared = field(default_factory=Shared)
     relevance: Relevance = field(default_factory=Relevance)
     assumed: frozenset[str] = frozenset()
     guards: list[Problem] = field(default_factory=list)
@@ -61,13 +61,16 @@ class Explorer:
     def outcomes(self) -> list[Outcome]:
         """At least one outcome."""
         self.deadline = monotonic() + MAX_SECONDS
-        held = sys.getrecursionlimit()
+        held, collecting = sys.getrecursionlimit(), gc.isenabled()
         sys.setrecursionlimit(max(held, RECURSION))
+        gc.disable()
         try:
             found = self._explore(tolerant=False)
             return found or self._explore(tolerant=True) or [self._run([], tolerant=True, frozen=True)]
         finally:
             sys.setrecursionlimit(held)
+            if collecting:
+                gc.enable()
 
     def _explore(self, *, tolerant: bool) -> list[Outcome]:
         while True:
@@ -138,7 +141,7 @@ class Explorer:
         rt.assumed = self.assumed
         rt.files = Files(self.root, self.path, self.shown)
         rt.environ = Environ(rt, self.environment)
-        rt.modules = Modules(rt, self.path, self.parsed)
+        rt.modules = Modules(rt, self.path, self.shared)
         return rt
 
     def _guarded(self, rt: Runtime) -> Outcome:

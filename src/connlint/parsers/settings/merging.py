@@ -4,32 +4,79 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from connlint.models.worlds import merge as combine
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from connlint.models.django import World
+    from connlint.models.traced import Traced
 
 Cube = frozenset[tuple[str, bool]]
 
 
 def merge(worlds: list[World]) -> tuple[World, ...]:
-    """The worlds, those with the same outcome once for each shortest conjunction that leads to it."""
+    """The worlds, those with the same DATABASES once for each shortest conjunction that leads to it.
+
+    Other settings that differ within one of them become an ``either``.
+    """
+    if len(worlds) == 1:
+        return (worlds[0].model_copy(update={"literals": ()}),)
     common = set(worlds[0].literals)
     for world in worlds[1:]:
         common &= set(world.literals)
     order = {text: None for world in worlds for text, _ in world.literals}
-    groups: dict[str, tuple[World, set[Cube]]] = {}
+    groups: dict[str, list[tuple[Cube, World]]] = {}
     for world in worlds:
         cube = frozenset(literal for literal in world.literals if literal not in common)
-        key = world.model_copy(update={"literals": ()}).model_dump_json() if len(worlds) > 1 else ""
-        groups.setdefault(key, (world, set()))[1].add(cube)
+        groups.setdefault(_identity(world), []).append((cube, world))
     merged: list[World] = []
-    for key, (world, cubes) in groups.items():
-        others = [cube for other, (_, rest) in groups.items() if other != key for cube in rest]
-        for cube in sorted(_shortest(_simplified(cubes), others), key=sorted):
-            literals = tuple((text, truth) for text in order for truth in (True, False) if (text, truth) in cube)
-            merged.append(world.model_copy(update={"literals": literals}))
+    for key, group in groups.items():
+        others = [cube for other, rest in groups.items() if other != key for cube, _ in rest]
+        first = group[0][1].model_copy(update={"settings": _settings(group, order)})
+        for cube in sorted(_shortest(_simplified({cube for cube, _ in group}), others), key=sorted):
+            merged.append(first.model_copy(update={"literals": _ordered(cube, order)}))
     return tuple(merged)
+
+
+def _ordered(cube: Cube, order: Iterable[str]) -> tuple[tuple[str, bool], ...]:
+    return tuple((text, truth) for text in order for truth in (True, False) if (text, truth) in cube)
+
+
+def _identity(world: World) -> str:
+    """Equal for worlds whose DATABASES a reader cannot tell apart but by the way they came about."""
+    lost = world.databases_unknown
+    return repr((None if lost is None else lost.reason, _aliases(world)))
+
+
+def _aliases(world: World) -> object:
+    if world.databases is None:
+        return None
+    return [
+        (name, _table(alias.settings), _table(alias.options), alias.options_whole and _value(alias.options_whole))
+        for name, alias in world.databases.items()
+    ]
+
+
+def _table(table: dict[str, Traced]) -> list[tuple[str, object]]:
+    return [(key, _value(traced)) for key, traced in table.items()]
+
+
+def _value(traced: Traced) -> object:
+    if traced.status == "either":
+        return [(branch.condition, _value(branch.traced)) for branch in traced.branches]
+    return traced.status, type(traced.value).__name__, repr(traced.value), traced.reason, traced.origin
+
+
+def _settings(group: list[tuple[Cube, World]], order: Iterable[str]) -> dict[str, Traced]:
+    """The other settings of worlds that are one as far as DATABASES goes."""
+    names = dict.fromkeys(name for _, world in group for name in world.settings)
+    found = {}
+    for name in names:
+        traced = combine([(_ordered(cube, order), world.settings.get(name)) for cube, world in group])
+        if traced is not None:
+            found[name] = traced
+    return found
 
 
 def _shortest(cubes: set[Cube], others: list[Cube]) -> set[Cube]:

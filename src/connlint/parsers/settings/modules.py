@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,26 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import At, DictObj
 
 
-class Modules:
-    """The import system of one run. ``parsed`` is shared by all runs."""
+@dataclass
+class Shared:
+    """What all runs over one module share: trees, and where modules lie."""
 
-    def __init__(self, rt: Runtime, path: Path, parsed: dict[Path, Parsed]) -> None:
+    parsed: dict[Path, Parsed] = field(default_factory=dict)
+    located: dict[Path, Path | None] = field(default_factory=dict)
+
+    def locate(self, base: Path) -> Path | None:
+        """The file of the module ``base``, looked up once."""
+        if base not in self.located:
+            self.located[base] = locate(base)
+        return self.located[base]
+
+
+class Modules:
+    """The import system of one run."""
+
+    def __init__(self, rt: Runtime, path: Path, shared: Shared) -> None:
         self.rt = rt
-        self.parsed = parsed
+        self.shared = shared
         self.python2: set[str] = set()
         root = rt.files.root
         self.folders = list(dict.fromkeys([package_parent(path), rt.files.working, root, root / "src"]))
@@ -80,12 +95,12 @@ class Modules:
         """The folder on ``sys.path`` whose file, package or (for what is in it) plain folder ``name`` begins with."""
         parts = name.split(".")
         for folder in self.folders:
-            found = locate(folder / parts[0])
+            found = self.shared.locate(folder / parts[0])
             if found is None:
                 continue
             if found.is_file():
                 return folder
-            whole = locate(folder.joinpath(*parts))
+            whole = self.shared.locate(folder.joinpath(*parts))
             if len(parts) > 1 and whole is not None and whole.is_file():
                 return folder
         return None
@@ -151,7 +166,7 @@ class Modules:
 
     def _load(self, base: Path, name: str) -> ModuleObj | None:
         try:
-            path = locate(base)
+            path = self.shared.locate(base)
             if path is None:
                 return None
             self.rt.files.inside(str(path))
@@ -206,9 +221,9 @@ class Modules:
 
     def parse(self, path: Path) -> Parsed:
         """The tree of a file; what is wrong with it becomes a problem."""
-        held = self.parsed.get(path)
+        held = self.shared.parsed.get(path)
         if held is None:
-            held = self.parsed[path] = parse_unit(self.rt.files, path)
+            held = self.shared.parsed[path] = parse_unit(self.rt.files, path)
         self.rt.files.read_names.setdefault(self.rt.files.reported(path))
         self.rt.problems.extend(problem for problem in held.problems if problem not in self.rt.problems)
         if held.unit is not None:

@@ -21,6 +21,8 @@ class Unit:
         self.path = path
         self.tree = tree
         self._source = source
+        self._places: dict[int, Place] = {}
+        self._nodes: list[ast.AST] = []
 
     @cached_property
     def _lines(self) -> list[str] | None:
@@ -29,6 +31,13 @@ class Unit:
 
     def place(self, node: ast.AST) -> Place:
         """The span of a node; columns count characters from 1."""
+        held = self._places.get(id(node))
+        if held is None:
+            self._nodes.append(node)
+            held = self._places[id(node)] = self._place(node)
+        return held
+
+    def _place(self, node: ast.AST) -> Place:
         line: int = getattr(node, "lineno", 1)
         end_line: int = getattr(node, "end_lineno", None) or line
         column: int = getattr(node, "col_offset", 0)
