@@ -41,7 +41,7 @@ entry_settings = st.fixed_dictionaries(
     optional={
         "pool_size": st.integers(1, 60),
         "pool_mode": st.sampled_from(["session", "transaction", "statement"]),
-        "reserve_pool": st.integers(0, 5),
+        "reserve_pool_size": st.integers(0, 5),
         "max_db_connections": st.integers(0, 40),
         "connect_query": st.sampled_from(["SET statement_timeout = '2min'", "SELECT 1"]),
     },

@@ -1,7 +1,9 @@
 import pytest
 
 from connlint.models.traced import unknown
+from connlint.parsers.pgbouncer import read_pgbouncer
 from connlint.planner.effective import effective, reserve
+from connlint.sources.text import read
 from tests.planner.build import pooler, trace
 
 APP = trace("app")
@@ -69,11 +71,11 @@ def test_a_user_of_zero_inherits_a_timeout():
     assert value("query_timeout", pooler(users={"app": {"query_timeout": 0}}, query_timeout=9)) == 9
 
 
-def test_the_last_spelling_of_the_reserve_wins():
-    config = pooler({"app": {"reserve_pool": 1, "reserve_pool_size": 2}})
-    assert value("reserve_pool_size", config) == 2
-    older = pooler({"app": {"reserve_pool": 1, "reserve_pool_size": 2}}, version="1.20.0")
-    assert value("reserve_pool_size", older) == 1
+@pytest.mark.parametrize("spelling,version", [("reserve_pool", "1.18.0"), ("reserve_pool_size", "1.25.2")])
+def test_both_spellings_of_the_reserve_count(tmp_path, spelling, version):
+    path = tmp_path / "pgbouncer.ini"
+    path.write_text(f"[databases]\napp = {spelling}=0\n[pgbouncer]\nreserve_pool_size = 3\n")
+    assert value("reserve_pool_size", read_pgbouncer(read(path), version=version)) == 0
 
 
 def test_an_unknown_user_is_unknown_only_where_it_matters():

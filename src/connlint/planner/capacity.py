@@ -25,7 +25,7 @@ def worst_case(pools: list[Pool]) -> Sum:
     missing = first_unknown([*(pool.limit for pool in pools), *caps])
     if missing is not None:
         return Sum(total=missing, terms=terms)
-    flow = most_connections(*_network(pools))
+    flow = most_connections(*network(pools))
     if math.isinf(flow):
         return Sum(total=unlimited_reason(pools) or unknown("a pool has no limit"), terms=terms)
     origin = pools[0].size.origin if pools else None
@@ -41,7 +41,8 @@ def pools_sum(pools: list[Pool]) -> Traced:
     return known(sum(int(number(pool.limit) or 0) for pool in pools), "sum of the pools")
 
 
-def _network(pools: list[Pool]) -> tuple[dict[tuple[str, str], float], dict[str, float], dict[str, float]]:
+def network(pools: list[Pool]) -> tuple[dict[tuple[str, str], float], dict[str, float], dict[str, float]]:
+    """What ``flow`` takes: the limit of each pool, the caps of entries, the caps of users; all have to be known."""
     sizes = {pool.key: float(number(pool.limit) or 0) for pool in pools}
     entries = {pool.key[0]: float(number(pool.max_db) or 0) for pool in pools if pool.max_db is not None}
     users = {pool.key[1]: float(number(pool.max_user) or 0) for pool in pools if pool.max_user is not None}

@@ -14,14 +14,14 @@ from connlint.models.traced import Traced, default, unknown
 from connlint.planner.values import number, text
 
 if TYPE_CHECKING:
-    from connlint.models.pgbouncer import PgBouncerConfig, PoolerEntry
+    from connlint.models.pgbouncer import PgBouncerConfig
 
 Inherit = Literal["word", "size", "limit", "timeout", "absent"]
 
 
 @dataclass(frozen=True)
 class Override:
-    """One overridable setting: its global key, the keys and releases of the overrides, what means "inherit".
+    """One overridable setting: its global key, the key and release of each override, what means "inherit".
 
     ``login`` tells that [users] is looked up by the login user, not by the user of the pool.
     """
@@ -29,26 +29,26 @@ class Override:
     key: str
     inherit: Inherit
     globally: str = ""
-    database: tuple[tuple[str, str], ...] = ()
+    database: tuple[str, str] | None = None
     user: tuple[str, str] | None = None
     login: bool = False
 
 
 OVERRIDES = (
-    Override("pool_mode", "word", database=(("pool_mode", "1.6"),), user=("pool_mode", "1.6")),
+    Override("pool_mode", "word", database=("pool_mode", "1.6"), user=("pool_mode", "1.6")),
     Override("pool_size", "size", "default_pool_size", (("pool_size", "1.0"),), ("pool_size", "1.23")),
-    Override("min_pool_size", "size", database=(("min_pool_size", "1.16"),)),
+    Override("min_pool_size", "size", database=("min_pool_size", "1.16")),
     Override(
         "reserve_pool_size",
         "size",
-        database=(("reserve_pool", "1.3"), ("reserve_pool_size", "1.24")),
+        database=("reserve_pool_size", "1.3"),  # the parser gives the older spelling this name
         user=("reserve_pool_size", "1.24"),
     ),
-    Override("max_db_connections", "limit", database=(("max_db_connections", "1.6"),)),
-    Override("max_db_client_connections", "limit", database=(("max_db_client_connections", "1.24"),)),
+    Override("max_db_connections", "limit", database=("max_db_connections", "1.6")),
+    Override("max_db_client_connections", "limit", database=("max_db_client_connections", "1.24")),
     Override("max_user_connections", "limit", user=("max_user_connections", "1.6")),
     Override("max_user_client_connections", "limit", user=("max_user_client_connections", "1.24"), login=True),
-    Override("server_lifetime", "timeout", database=(("server_lifetime", "1.23"),)),
+    Override("server_lifetime", "timeout", database=("server_lifetime", "1.23")),
     Override("query_timeout", "timeout", user=("query_timeout", "1.24")),
     Override("idle_transaction_timeout", "timeout", user=("idle_transaction_timeout", "1.24")),
     Override("transaction_timeout", "timeout", user=("transaction_timeout", "1.25")),
@@ -56,13 +56,13 @@ OVERRIDES = (
     Override(
         "query_wait_timeout",
         "absent",
-        database=(("query_wait_timeout", "1.26"),),
+        database=("query_wait_timeout", "1.26"),
         user=("query_wait_timeout", "1.26"),
         login=True,
     ),
-    Override("auth_user", "word", database=(("auth_user", "1.6"),)),
-    Override("auth_query", "word", database=(("auth_query", "1.22"),)),
-    Override("auth_dbname", "word", database=(("auth_dbname", "1.19"),)),
+    Override("auth_user", "word", database=("auth_user", "1.6")),
+    Override("auth_query", "word", database=("auth_query", "1.22")),
+    Override("auth_dbname", "word", database=("auth_dbname", "1.19")),
 )
 
 
@@ -92,18 +92,11 @@ def _effective(override: Override, pooler: PgBouncerConfig, entry: str, login: T
         if overriding is not None:
             return overriding
     line = pooler.databases.get(entry)
-    keys = [key for key, since in override.database if version >= parse_release(since)]
-    written = _last_written(line, keys)
-    if written is not None and not _inherits(override.inherit, written):
-        return written
+    if line is not None and override.database and version >= parse_release(override.database[1]):
+        written = line.settings.get(override.database[0])
+        if written is not None and not _inherits(override.inherit, written):
+            return written
     return base
-
-
-def _last_written(line: PoolerEntry | None, keys: list[str]) -> Traced | None:
-    """The value of the spelling that stands last in the line."""
-    if line is None:
-        return None
-    return next((line.settings[key] for key in reversed(list(line.settings)) if key in keys), None)
 
 
 def _from_users(key: str, inherit: Inherit, pooler: PgBouncerConfig, user: Traced | None) -> Traced | None:

@@ -22,21 +22,27 @@ def most_connections(
     ``pools`` maps (entry, user) to its own limit, ``entries`` and ``users`` the caps that span pools; a name
     without a cap is missing there. ``math.inf`` is a limit that is none, and may be the answer.
     """
+    shares = distribute(pools, entries, users)
+    return math.inf if shares is None else sum(shares.values())
+
+
+def distribute(
+    pools: Mapping[tuple[str, str], float], entries: Mapping[str, float], users: Mapping[str, float]
+) -> dict[tuple[str, str], float] | None:
+    """How many connections each pool has when all together have the most; None when there is no limit."""
     residual: dict[Node, dict[Node, float]] = {_SOURCE: {}, _SINK: {}}
     for (entry, user), size in pools.items():
         _edge(residual, _SOURCE, ("entry", entry), entries.get(entry, math.inf))
         _edge(residual, ("entry", entry), ("user", user), size)
         _edge(residual, ("user", user), _SINK, users.get(user, math.inf))
-    flow = 0.0
     while path := _augmenting_path(residual):
         room = min(residual[here][there] for here, there in path)
         if math.isinf(room):
-            return math.inf
+            return None
         for here, there in path:
             residual[here][there] -= room
             residual[there][here] += room
-        flow += room
-    return flow
+    return {(entry, user): residual["user", user]["entry", entry] for entry, user in pools}
 
 
 def _edge(residual: dict[Node, dict[Node, float]], here: Node, there: Node, room: float) -> None:

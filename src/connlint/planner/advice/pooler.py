@@ -118,7 +118,7 @@ def _pools(index: int, config: PgBouncerConfig, sizes: Sizes) -> Iterator[Advice
     yield _set(index, config, "reserve_pool_size", 0, "a reserve counts like the pool itself")
     yield _set(index, config, "min_pool_size", 0, "not above the pool, and no slots kept by idle pools")
     yield _set(index, config, "max_db_connections", 0, "the pools are sized to fit; a cap would starve some of them")
-    keys = ("pool_size", "reserve_pool", "reserve_pool_size", "min_pool_size", "max_db_connections")
+    keys = ("pool_size", "reserve_pool_size", "min_pool_size", "max_db_connections")
     for name, line in config.databases.items():
         for key in keys:
             if key in line.settings:
