@@ -36,7 +36,7 @@ class Override:
 
 OVERRIDES = (
     Override("pool_mode", "word", database=("pool_mode", "1.6"), user=("pool_mode", "1.6")),
-    Override("pool_size", "size", "default_pool_size", (("pool_size", "1.0"),), ("pool_size", "1.23")),
+    Override("pool_size", "size", "default_pool_size", ("pool_size", "1.0"), ("pool_size", "1.23")),
     Override("min_pool_size", "size", database=("min_pool_size", "1.16")),
     Override(
         "reserve_pool_size",
