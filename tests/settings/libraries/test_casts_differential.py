@@ -234,7 +234,7 @@ def test_environs_expand_vars(agree):
     def model(case):
         environment, default = case
         fallback = ... if default is None else default
-        value = environs_expand.look_up("A", fallback, lambda name, other: environment.get(name, other))
+        value = environs_expand.look_up("A", fallback, environment.get)
         if value is ... and default is None:
             raise environs_cast.Refused("EnvNotSetError", "not set")
         return fallback if value is ... else value

@@ -9,7 +9,7 @@ from connlint.parsers.settings.libraries import casts, dj_database_url
 from connlint.parsers.settings.libraries.common import refuse, same_unknown
 from connlint.parsers.settings.libraries.semantics import configurations_cast as semantics
 from connlint.parsers.settings.libraries.semantics.refused import Refused
-from connlint.parsers.settings.values import ClassObj, DictObj, NativeClass, NativeObject, Unknown, Val
+from connlint.parsers.settings.values import ClassObj, DictObj, NativeClass, NativeObject, NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,10 @@ class ValueObject(NativeObject):
         """The name of its environment variable."""
         url = URLS.get(self.kind)
         prefix = call.plain(self.given("environ_prefix"), None if url else "DJANGO")
-        return semantics.environment_name(name, call.plain(self.given("environ_name"), url), prefix)
+        named = call.plain(self.given("environ_name"), url)
+        if not isinstance(prefix, (str, type(None))) or not isinstance(named, (str, type(None))):
+            raise NotKnown(Unknown("the name of the environment variable is no text"))
+        return semantics.environment_name(name, named, prefix)
 
     def default(self, call: Call) -> Val:
         """The default as the class makes it."""

@@ -18,7 +18,7 @@ from connlint.parsers.settings.libraries.semantics.environ_cast import TRUE, par
 from connlint.parsers.settings.libraries.semantics.environ_file import parse_file
 from connlint.parsers.settings.libraries.semantics.environ_url import BACKENDS
 from connlint.parsers.settings.libraries.semantics.refused import Refused
-from connlint.parsers.settings.values import ClassObj, Native, NativeClass, NotKnown, Unknown, Val
+from connlint.parsers.settings.values import ClassObj, FunctionObj, Native, NativeClass, NotKnown, Unknown, Val, Wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,12 +98,12 @@ class EnvClass(NativeClass):
             held.update({name: call.value(value, "django-environ") for name, value in CONSTANTS.items()})
             held["NOTSET"] = MISSING
             held.update({name: self._method(call, name) for name in (*CLASS_METHODS, "db_url_config")})
-        own = {name: val for base in reversed(cls.mro) for name, val in base.members.items()} if _ours(cls) else {}
+        own = {name: val for base in reversed(_line(cls)) for name, val in base.members.items()}
         return {**held, **own}
 
     def made(self, call: Call, cls: ClassObj | None) -> Val | None:
         """``Env(DEBUG=(bool, False), ...)``."""
-        if _ours(cls) and any(name.startswith("__") and name != "__doc__" for name in _functions(cls)):
+        if _has_methods(cls):
             return call.unknown("a subclass of environ.Env with methods of its own")
         return Val(EnvObject(dict(call.keywords), self.find, self.constants(call, cls)), "native", call.at)
 
@@ -124,12 +124,13 @@ class EnvClass(NativeClass):
         return database_value(call, url, engine, variable_of(url), self.constants(call)["DB_SCHEMES"])
 
 
-def _ours(cls: ClassObj | None) -> bool:
-    return isinstance(cls, ClassObj)
+def _line(cls: Any) -> list[ClassObj]:
+    """The classes of the project among the bases of ``cls``, itself first."""
+    return [base for base in cls.mro if isinstance(base, ClassObj)] if isinstance(cls, ClassObj) else []
 
 
-def _functions(cls: Any) -> list[str]:
-    return [name for base in cls.mro if isinstance(base, ClassObj) for name in base.members]
+def _has_methods(cls: Any) -> bool:
+    return any(isinstance(val.raw, (FunctionObj, Wrapped)) for base in _line(cls) for val in base.members.values())
 
 
 CLASS_METHODS: dict[str, Callable[[Call], Val]] = {

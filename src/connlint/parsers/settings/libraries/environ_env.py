@@ -69,6 +69,7 @@ class EnvObject(NativeObject):
         """The value of a variable, or the default as the very Val that was passed."""
         asked: list[Val] = []
         fallback = casts.Default.of(call, default)
+        chosen: Any = None
         try:
             chosen = casts.python_cast(call, cast) if isinstance(cast, Val) else cast
             reader = self._reader(call, asked, fallback)

@@ -81,8 +81,7 @@ class ParserObject(NativeObject):
 
     def m_read_dict(self, call: Call) -> Val:
         """``read_dict(dictionary)``."""
-        self.parser.read_dict(call.plain(call.args[0]))
-        return call.value(None)
+        return self._changed(call, self.parser.read_dict)
 
     def get(self, call: Call, section: str, option: str, cast: Callable[[Any], Any] | None = None, **kw: Any) -> Val:
         """One value, cast."""
@@ -179,12 +178,17 @@ class ParserObject(NativeObject):
 
     def m_set(self, call: Call) -> Val:
         """``set(section, option, value)``."""
-        self.parser.set(*(call.plain(arg) for arg in call.args))
-        return call.value(None)
+        return self._changed(call, self.parser.set)
 
     def m_add_section(self, call: Call) -> Val:
         """``add_section(section)``."""
-        self.parser.add_section(call.plain(call.args[0]))
+        return self._changed(call, self.parser.add_section)
+
+    def _changed(self, call: Call, change: Callable[..., Any]) -> Val:
+        try:
+            change(*(call.plain(arg) for arg in call.args))
+        except configparser.Error as error:
+            call.fail(type(error), "the parser refuses this")
         return call.value(None)
 
     def contains(self, rt: Runtime, item: Val, _at: At) -> bool:
