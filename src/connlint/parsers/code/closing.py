@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from connlint.parsers.code.unit import Function, Unit, closes, dotted, functions, own_nodes
+from connlint.parsers.code.unit import Function, Unit, closes, dotted, own_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,12 @@ _REQUEST_FILE = re.compile(r"(^|/)(views?|middlewares?)(/|\.py$)")
 
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield ``close_all()`` inside a request, and closing inside a transaction."""
-    for function in functions(unit.tree):
+    for function in unit.functions:
         if _serves_request(unit, function):
             for node in own_nodes(function):
                 if isinstance(node, ast.Call) and dotted(node.func).endswith("connections.close_all"):
                     yield unit.sighting("close-in-request", node, function.name)
-    for node in ast.walk(unit.tree):
+    for node in unit.nodes:
         if isinstance(node, ast.With) and any(_is_atomic(item.context_expr) for item in node.items):
             inside = (below for statement in node.body for below in (statement, *own_nodes(statement)))
             for below in inside:

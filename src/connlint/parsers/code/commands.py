@@ -25,10 +25,10 @@ def find(unit: Unit) -> Iterator[Problem]:
     """
     if "management/commands/" not in unit.inside:
         return
-    given_back = "1" if any(closes(node) for node in ast.walk(unit.tree)) else "0"
-    if not any(_asks(node) for node in ast.walk(unit.tree)):
+    given_back = "1" if any(closes(node) for node in unit.calls) else "0"
+    if not any(_asks(node) for node in unit.nodes):
         return
-    for loop in ast.walk(unit.tree):
+    for loop in unit.nodes:
         if isinstance(loop, (ast.While, ast.For)):
             pause = next((node for node in ast.walk(loop) if _sleeps(node)), None)
             if isinstance(pause, ast.Call):

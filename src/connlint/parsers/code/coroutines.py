@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield each query that a coroutine runs itself: not awaited, not in a function handed to sync_to_async."""
-    for function in ast.walk(unit.tree):
+    for function in unit.functions:
         if isinstance(function, ast.AsyncFunctionDef):
             yield from _of_coroutine(unit, function)
 

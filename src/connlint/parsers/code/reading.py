@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 MAX_BYTES = 1024 * 1024
 """Larger files are data, not code that somebody wrote."""
 
-_HINT = re.compile(
-    rb"async def|\bThread|\bdef ready\b|\bCelery\(|task_postrun|close_all|close_old_connections|connection\.close"
-    rb"|management|(?i:[\"'\s]set\s+(?:session\s+)?[a-z_.]+\s*(?:=|\sto\s)|set\s+(?:session\s+)?role\b)"
+_FINDERS: tuple[tuple[re.Pattern[bytes], Callable[[Unit], Iterator[Problem]]], ...] = (
+    (re.compile(rb"(?i)[\"']\s*set\s+(?:session\s+)?[a-z_.{]"), session.find),
+    (re.compile(rb"\bCelery\(|task_postrun|task_prerun|worker_process_init"), celery.find),
+    (re.compile(rb"\bsleep\("), commands.find),
+    (re.compile(rb"\basync def\b"), coroutines.find),
+    (re.compile(rb"\b(?:Thread|Timer|ThreadPoolExecutor)\("), threads.find),
+    (re.compile(rb"\bdef ready\("), ready.find),
+    (re.compile(rb"\bclose_all\b|\batomic\b"), closing.find),
 )
+"""What a file must hold for a finder to look at it: most files are never parsed."""
+_CLOSES = re.compile(rb"\bclose")
 _TESTS = re.compile(r"(^|/)(tests?|testing|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)")
-
-FINDERS = (session.find, celery.find, commands.find, coroutines.find, threads.find, ready.find, closing.find)
 
 
 def read_code(root: Path, shown: Callable[[Path], str]) -> tuple[Problem, ...]:
@@ -45,11 +50,14 @@ def _read(path: Path, inside: str, shown: Callable[[Path], str]) -> Iterator[Pro
         data = path.read_bytes()
     except OSError:
         return
-    if len(data) > MAX_BYTES or not (_HINT.search(data) or "management/commands/" in inside):
+    finders = [find for hint, find in _FINDERS if len(data) <= MAX_BYTES and hint.search(data)]
+    if finders == [closing.find] and not _CLOSES.search(data):
+        return
+    if not finders:
         return
     try:
         unit = Unit(shown(path), inside, ast.parse(data), data.decode("utf-8-sig", "replace").splitlines())
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
-    for find in FINDERS:
+    for find in finders:
         yield from find(unit)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield the first query of each ``AppConfig.ready``."""
-    for node in ast.walk(unit.tree):
+    for node in unit.nodes:
         if isinstance(node, ast.ClassDef) and any("AppConfig" in ast.dump(base) for base in node.bases):
             for method in node.body:
                 if isinstance(method, ast.FunctionDef) and method.name == "ready":

@@ -63,8 +63,8 @@ _KNOWN = frozenset(
 
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield each ``execute("SET ...")``, and ``set_config(..., false)``, that outlives its transaction."""
-    for node in ast.walk(unit.tree):
-        if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] == "execute" and node.args:
+    for node in unit.calls:
+        if node.args and dotted(node.func).rpartition(".")[2] == "execute":
             parameter = _parameter(node.args[0])
             if parameter:
                 yield unit.sighting("session-set", node, parameter)

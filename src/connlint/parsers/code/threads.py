@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from connlint.parsers.code.unit import Function, Unit, closes, dotted, from_manager, functions
+from connlint.parsers.code.unit import Function, Unit, closes, dotted, from_manager
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield each function of the file that runs in a thread, asks the database and never closes its connection."""
-    by_name = {function.name: function for function in functions(unit.tree)}
-    seen: set[str] = set()
-    for node in ast.walk(unit.tree):
-        name = _started(node, _pools(unit.tree)) if isinstance(node, ast.Call) else ""
+    by_name = {function.name: function for function in unit.functions}
+    pools, seen = _pools(unit), set[str]()
+    for node in unit.calls:
+        name = _started(node, pools)
         function = by_name.get(name)
         if function is not None and name not in seen and _keeps(function):
             seen.add(name)
             yield unit.sighting("thread-keeps-connection", node, name)
 
 
-def _pools(tree: ast.Module) -> frozenset[str]:
+def _pools(unit: Unit) -> frozenset[str]:
     """The names that hold a ThreadPoolExecutor."""
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in unit.nodes:
         if isinstance(node, ast.Assign) and _makes_pool(node.value):
             names.update(dotted(target) for target in node.targets)
         elif isinstance(node, ast.withitem) and _makes_pool(node.context_expr) and node.optional_vars is not None:

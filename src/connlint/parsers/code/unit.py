@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from connlint.models.place import Place
@@ -51,6 +52,21 @@ class Unit:
     tree: ast.Module
     lines: list[str]
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the file."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def functions(self) -> tuple[Function, ...]:
+        """Every function of the file."""
+        return tuple(node for node in self.nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+
+    @cached_property
+    def calls(self) -> tuple[ast.Call, ...]:
+        """Every call of the file."""
+        return tuple(node for node in self.nodes if isinstance(node, ast.Call))
+
     def sighting(self, kind: str, node: ast.AST, subject: str, **data: str) -> Problem:
         """Something seen at a node."""
         line: int = getattr(node, "lineno", 1)
@@ -86,17 +102,12 @@ def dotted(node: ast.AST) -> str:
 
 def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
     """Everything below a node that runs with it: not the bodies of functions, lambdas and classes inside."""
-    pending = list(ast.iter_child_nodes(node))
+    pending = list(ast.iter_child_nodes(node))[::-1]
     while pending:
-        child = pending.pop(0)
+        child = pending.pop()
         yield child
         if not isinstance(child, NESTED):
-            pending[:0] = list(ast.iter_child_nodes(child))
-
-
-def functions(tree: ast.AST) -> Iterator[Function]:
-    """Every function of a tree."""
-    return (node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+            pending.extend(list(ast.iter_child_nodes(child))[::-1])
 
 
 def asks_now(node: ast.AST) -> bool:
