@@ -152,6 +152,8 @@ def imported(tmp_path_factory):
 
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.id)
 def test_project(project, imported):
+    if sys.version_info < (3, 11) and "import tomllib" in "".join(project.files.values()):
+        pytest.skip("tomllib is new in Python 3.11")
     (kind, truth), root = imported[project.id]
     assert kind == "value", truth
     path = next(iter(project.files))

@@ -109,24 +109,23 @@ def test_a_required_variable_is_unknown_and_the_rest_goes_on(read):
 
 
 SECRET = "swordfish"
+READ_ENV = "import environ\nenv = environ.Env()\nenv.read_env()\n"
+DECOUPLE = "from decouple import config\n"
+ENVIRONS = "from environs import env\nenv.read_env()\n"
+DOTENV = "import dotenv\ndotenv.load_dotenv()\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "env"),
-    [
-        (CONFIG, f"DATABASE_URL=postgres://u:{SECRET}@h/n"),
-        ("import environ\nenv = environ.Env()\nenv.read_env()\n"
-         "DATABASES = {'default': env.db()}", f"DATABASE_URL=postgres://u:{SECRET}@h:x/n"),
-        ("import environ\nenv = environ.Env()\nenv.read_env()\n"
-         "DATABASES = {'default': {'PORT': env.int('DB_PASSWORD')}}", f"DB_PASSWORD={SECRET}"),
-        ("from decouple import config\n"
-         "DATABASES = {'default': {'PORT': config('DB_PASSWORD', cast=bool)}}", f"DB_PASSWORD={SECRET}"),
-        ("from environs import env\nenv.read_env()\n"
-         "DATABASES = {'default': env.dj_db_url('U')}", f"U=nope://u:{SECRET}@h/n"),
-        ("import dotenv\ndotenv.load_dotenv()\nimport dj_database_url\n"
-         "DATABASES = {'default': dj_database_url.config()}", f"DATABASE_URL=postgres://u:{SECRET}@h/n"),
-    ],
-)  # fmt: skip
+LEAKS = (
+    (CONFIG, f"DATABASE_URL=postgres://u:{SECRET}@h/n"),
+    (READ_ENV + "DATABASES = {'default': env.db()}", f"DATABASE_URL=postgres://u:{SECRET}@h:x/n"),
+    (READ_ENV + "DATABASES = {'default': {'PORT': env.int('DB_PASSWORD')}}", f"DB_PASSWORD={SECRET}"),
+    (DECOUPLE + "DATABASES = {'default': {'PORT': config('DB_PASSWORD', cast=bool)}}", f"DB_PASSWORD={SECRET}"),
+    (ENVIRONS + "DATABASES = {'default': env.dj_db_url('U')}", f"U=nope://u:{SECRET}@h/n"),
+    (DOTENV + CONFIG, f"DATABASE_URL=postgres://u:{SECRET}@h/n"),
+)
+
+
+@pytest.mark.parametrize("text, env", LEAKS)
 def test_no_secret_is_told(read, text, env):
     module = read(text, env=env + "\n")
     assert SECRET not in module.model_dump_json()

@@ -42,9 +42,5 @@ def find(name: str) -> NativeModule | None:
     home = TABLE.get(name.partition(".")[0])
     if home is None:
         return None
-    try:
-        module = import_module(f"{__name__}.{home}")
-    except ModuleNotFoundError:
-        return None
-    members = module.MEMBERS.get(name)
+    members = import_module(f"{__name__}.{home}").MEMBERS.get(name)
     return None if members is None else NativeModule(name, members)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
+from connlint.parsers.settings.texts import is_secret_name, is_secret_text
 from connlint.parsers.settings.values import NotKnown, Val
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from connlint.parsers.settings.call import Call
     from connlint.parsers.settings.libraries.semantics.assignment import Assignment
-
-_SECRET = re.compile(r"passw|secret|token|_key\b|_key$|credential|_pass$|\bkey$|^key$|pwd|dsn", re.IGNORECASE)
-_CREDENTIALS = re.compile(r"://[^/@\s]*:[^/@\s]+@")
 
 
 def caller_directory(call: Call) -> str:
@@ -56,17 +53,21 @@ def text_of(call: Call, path: str) -> str | None:
 def variable(call: Call, path: str, found: Assignment, text: str) -> Val:
     """The value that a line of an env file gives, with its place; a secret is registered as one."""
     place = call.rt.place_in(path, found.line, found.column, found.end_column, found.end_line or found.line)
-    if text and (_SECRET.search(found.name) or _CREDENTIALS.search(text)):
+    if text and (is_secret_name(found.name) or is_secret_text(text)):
         call.rt.secret(place)
     return Val(text, f"env file {call.rt.reported(path)}", place)
 
 
-def load(call: Call, path: str, assignments: Iterable[Assignment], *, override: bool) -> int:
-    """Set the variables of a file in the environment of the program; the number of those it names.
+def load(call: Call, path: str, assignments: Iterable[Assignment], *, override: bool) -> None:
+    """Set the variables of a file in the environment of the program.
 
     The last of equal names wins. Without ``override`` what is already set stays.
     """
-    last = {found.name: found for found in assignments if found.value is not None}
-    for name, found in last.items():
-        call.rt.environ.set(name, variable(call, path, found, found.value or ""), override=override)
-    return len(last)
+    for found in last_of_each(assignments):
+        call.rt.environ.set(found.name, variable(call, path, found, found.value or ""), override=override)
+
+
+def last_of_each(assignments: Iterable[Assignment]) -> list[Assignment]:
+    """The last assignment of each name; none where that has no value."""
+    last = {found.name: found for found in assignments}
+    return [found for found in last.values() if found.value is not None]

@@ -162,9 +162,10 @@ class EnvReader(NativeObject):
         text = env_files.text_of(call, path) if path else None
         if text is not None:
             wins = bool(call.plain(override, default=False))
-            for found in expanded(call, list(parse_file(text)), override=True, interpolate=True):
-                if found.value is not None and (wins or found.name not in self.values):
-                    self.values[found.name] = env_files.variable(call, path, found, found.value)
+            statements = expanded(call, list(parse_file(text)), override=True, interpolate=True)
+            for found in env_files.last_of_each(statements):
+                if wins or found.name not in self.values:
+                    self.values[found.name] = env_files.variable(call, path, found, found.value or "")
         if call.plain(return_path, default=False):
             return call.value(path or None, "computed")
         return call.value(text is not None, "computed")
