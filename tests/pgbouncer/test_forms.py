@@ -374,3 +374,118 @@ def test_a_dockerfile_alone():
     assert (pooler.settings["pool_mode"].value, pooler.place.line, pooler.version) == ("session", 2, "1.25.1")
     copied = "FROM edoburu/pgbouncer\nCOPY pgbouncer.ini /etc/pgbouncer/\n"
     assert forms(copied, "Dockerfile").poolers == []
+
+
+CNPG_MORE = """\
+apiVersion: v1
+items:
+  - apiVersion: postgresql.cnpg.io/v1
+    kind: Pooler
+    metadata: {name: p}
+    spec:
+      instances: many
+      pgbouncer:
+        authQuery: SELECT 1
+        parameters: {listen_port: "1", server_idle_timeout: 60s, nonsense: "1"}
+      template:
+        spec:
+          containers:
+            - {name: sidecar, image: x}
+            - {name: pgbouncer, image: "ghcr.io/cloudnative-pg/pgbouncer:1.24.1-5"}
+"""
+
+
+def test_what_the_operator_forces_and_what_it_lets_through():
+    pooler = only(forms(CNPG_MORE, "pooler.yaml"))
+    assert (pooler.version, pooler.settings["listen_port"].value) == ("1.24.1", 5432)
+    assert pooler.settings["auth_query"].value == "SELECT 1"
+    assert pooler.process_count.status == "unknown"
+    assert pooler.databases["*"].settings["host"].missing == "spec.cluster.name"
+    told = {problem.kind: problem.replacement for problem in pooler.problems}
+    assert told == {"unknown-key": None, "invalid-value": "60"}
+
+
+OPERATOR = """\
+apiVersion: acid.zalan.do/v1
+kind: OperatorConfiguration
+metadata: {name: op}
+configuration:
+  connection_pooler: {connection_pooler_mode: session, connection_pooler_max_db_connections: 80}
+---
+apiVersion: acid.zalan.do/v1
+kind: postgresql
+metadata: {name: shop}
+spec:
+  connectionPooler: {numberOfInstances: few}
+  enableReplicaConnectionPooler: true
+"""
+
+
+def test_the_configuration_of_the_operator_and_the_replicas():
+    primary, replica = forms(OPERATOR, "pg.yaml").poolers
+    assert primary.settings["pool_mode"].value == "session"
+    assert primary.settings["default_pool_size"].status == "unknown"
+    assert primary.process_count.status == "unknown"
+    assert values(replica.databases["postgres"])["host"] == "shop-repl"
+
+
+@pytest.mark.parametrize("path", ["/etc/pgbouncer", "/etc/pgbouncer/pgbouncer.ini"])
+def test_a_container_with_a_mounted_ini_writes_none(path):
+    mounted = DEPLOYMENT + f"          volumeMounts: [{{name: c, mountPath: {path}}}]\n"
+    assert forms(mounted, "k8s.yaml").poolers == []
+
+
+def test_pods_and_other_objects():
+    pod = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  replicas: x\n  containers:\n"
+        "    - {name: other}\n    - image: edoburu/pgbouncer\n      envFrom: [{configMapRef: {name: vars}}]\n"
+        "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: vars}\ndata: {DB_HOST: db, POOL_MODE: session}\n"
+        "---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {pgbouncer.ini: W3BnYm91bmNlcl0=}\n"
+    )
+    pooler = only(forms(pod, "k8s.yaml"))
+    assert pooler.settings["pool_mode"].how == "ConfigMap vars"
+    assert pooler.process_count.status == "unknown"
+
+
+def test_bitnami_puts_user_and_password_into_the_entry_when_told():
+    pooler = only(
+        compose(
+            "bitnami/pgbouncer",
+            "PGBOUNCER_SET_DATABASE_USER: 'yes'",
+            "PGBOUNCER_SET_DATABASE_PASSWORD: 'true'",
+            "POSTGRESQL_PASSWORD: hush",
+            "PGBOUNCER_DSN_0: ${DSN}",
+        )
+    )
+    assert values(pooler.databases["postgres"])["password"] == "********"
+    assert not pooler.databases_whole
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "volumes: [{type: bind, source: ./x.ini, target: /etc/pgbouncer/pgbouncer.ini}]",
+        "command: pgbouncer /etc/other.ini",
+    ],
+)
+def test_other_ways_to_give_a_service_its_own_file(line):
+    text = COMPOSE.format(image="edoburu/pgbouncer", environment="      DB_HOST: db")
+    assert forms(text + f"    {line}\n").poolers == []
+
+
+def test_replicas_of_a_service_and_a_name_without_a_value():
+    text = COMPOSE.format(image="edoburu/pgbouncer", environment="      DB_HOST:\n      DB_PORT: '6000'")
+    pooler = only(forms(text + "    deploy: {replicas: 2}\n"))
+    assert pooler.process_count.value == 2
+    assert pooler.databases["*"].settings["host"].missing == "DB_HOST"
+
+
+def test_a_url_that_nobody_supplies_hides_the_entries():
+    pooler = only(compose("edoburu/pgbouncer", "DATABASE_URL: ${URL}"))
+    assert (pooler.databases, pooler.databases_whole) == ({}, False)
+
+
+def test_session_mode_of_the_buildpack_resets():
+    variables = {"PGBOUNCER_POOL_MODE": Supplied(value="session", how="--env")}
+    pooler = only(forms("web: bin/start-pgbouncer x\n", "Procfile", environment=variables))
+    assert pooler.settings["server_reset_query"].value == "DISCARD ALL;"

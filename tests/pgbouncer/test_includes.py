@@ -66,3 +66,33 @@ def test_another_working_directory_can_give_another_result(tmp_path, monkeypatch
 def test_what_repeats_only_because_a_file_comes_twice_is_still_told(tmp_path):
     files = {"main.ini": "[pgbouncer]\n%include a.ini\n%include a.ini\n", "a.ini": "pool_mode = session\n"}
     assert kinds(read_tree(tmp_path, files)) == ["duplicate-key"]
+
+
+def test_a_folder_and_a_device_are_empty_files(tmp_path):
+    (tmp_path / "sub").mkdir()
+    config = read_tree(tmp_path, {"main.ini": "[pgbouncer]\n%include sub\n"})
+    assert config.accepted
+    assert config.problems == ()
+
+
+def test_eleven_levels_are_too_deep(tmp_path):
+    files = {"main.ini": "[pgbouncer]\n%include 1\n", **{str(n): f"%include {n + 1}\n" for n in range(1, 12)}}
+    assert kinds(read_tree(tmp_path, files)) == ["include-depth"]
+
+
+def test_an_include_that_is_too_large_makes_settings_unknown(tmp_path):
+    with (tmp_path / "big.ini").open("wb") as stream:
+        stream.truncate(6 * 1024 * 1024)
+    config = read_tree(tmp_path, {"main.ini": "[pgbouncer]\n%include big.ini\n"})
+    assert kinds(config) == ["include-outside"]
+    assert not config.databases_whole
+
+
+def test_names_are_told_as_that_of_the_main_file_is(tmp_path, monkeypatch):
+    (tmp_path / "etc" / "sub").mkdir(parents=True)
+    (tmp_path / "etc" / "main.ini").write_text("[pgbouncer]\n%include sub/a.ini\n")
+    (tmp_path / "etc" / "sub" / "a.ini").write_text("pool_mode = session\n")
+    monkeypatch.chdir(tmp_path)
+    from pathlib import Path
+
+    assert read_pgbouncer(read(Path("etc/main.ini"))).files == ("etc/main.ini", "etc/sub/a.ini")

@@ -346,3 +346,28 @@ def test_without_a_version_the_newest_is_assumed():
     config = ini("[pgbouncer]\n", None)
     assert config.version_assumed
     assert config.version.startswith("1.26")
+
+
+@pytest.mark.parametrize(
+    "lines, subject",
+    [
+        ("client_tls_sslmode = verify-full\nclient_tls_key_file = /k\nclient_tls_cert_file = /c", "client_tls_ca_file"),
+        (
+            "auth_type = cert\nclient_tls_sslmode = require\nclient_tls_key_file = /k\nclient_tls_cert_file = /c",
+            "client_tls_sslmode",
+        ),
+    ],
+)
+def test_tls_needs_its_files(lines, subject):
+    assert only(setting(lines)).subject == subject
+
+
+def test_protocols_count_when_tls_is_on():
+    assert kinds(setting("server_tls_protocols = tls9")) == ["invalid-value"]
+    assert kinds(setting("server_tls_protocols = tls9\nserver_tls_sslmode = disable")) == []
+    assert kinds(setting("server_tls_protocols = tls9", "1.19")) == []
+
+
+def test_a_peer_needs_a_host():
+    problem = only(ini("[pgbouncer]\n[peers]\n1 = port=5\n"))
+    assert (problem.kind, problem.subject) == ("invalid-value", "host")

@@ -39,13 +39,6 @@ class Document:
         end_line, end_column = self._position(end)
         return self.source.span(line, column, end_line, end_column)
 
-    def line_place(self, offset: int) -> Place:
-        """The whole line of an offset, without its end."""
-        line = bisect_right(self._starts, offset)
-        start = self._starts[line - 1]
-        end = self._starts[line] if line < len(self._starts) else len(self.data)
-        return self.place(start, start + len(self.data[start:end].rstrip(b"\r\n")))
-
     def told(self, item: Item) -> str:
         """``file:line`` as PgBouncer prints it for an item.
 

@@ -98,7 +98,8 @@ def _leave_unread(loader: Loader, document: Document, item: Item, why: str) -> N
 def _tell_directory(loader: Loader, document: Document, item: Item, name: str, path: Path) -> None:
     """Tell when the result depends on where PgBouncer is started."""
     here = Path.cwd() / name
-    if Path(name).is_absolute() or os.path.realpath(here) == os.path.realpath(path):
+    real = Path(os.path.realpath(here))
+    if Path(name).is_absolute() or str(real) == os.path.realpath(path) or not real.is_relative_to(Path.cwd()):
         return
     if here.is_file() and (not path.is_file() or here.read_bytes() != path.read_bytes()):
         loader.state.log.silent(
