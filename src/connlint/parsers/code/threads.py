@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def find(unit: Unit) -> Iterator[Problem]:
-    """Yield each function of the file that runs in a thread, asks the database and never closes its connection."""
+    """Yield each function of the file that runs in a thread, asks the database and never closes its connection.
+
+    ``lives`` is "1" for a thread that goes on: one of a pool, or one with a loop.
+    """
     by_name = {function.name: function for function in unit.functions}
     pools, seen = _pools(unit), set[str]()
     for node in unit.calls:
@@ -22,7 +25,10 @@ def find(unit: Unit) -> Iterator[Problem]:
         function = by_name.get(name)
         if function is not None and name not in seen and _keeps(function):
             seen.add(name)
-            yield unit.sighting("thread-keeps-connection", node, name)
+            lives = dotted(node.func).rpartition(".")[0] in pools or any(
+                isinstance(below, ast.While) for below in ast.walk(function)
+            )
+            yield unit.sighting("thread-keeps-connection", node, name, lives="1" if lives else "0")
 
 
 def _pools(unit: Unit) -> frozenset[str]:
