@@ -24,6 +24,9 @@ def fate(options, version="1.25.2", ignore="", track="IntervalStyle", versions=N
         ("1.25.2", "statement_timeout", "IntervalStyle", "", ["statement_timeout"]),
         ("1.25.2", "options", "IntervalStyle", "", ["statement_timeout"]),
         ("1.25.2", "", "IntervalStyle,statement_timeout", "", ["statement_timeout"]),
+        ("1.26.1", "", "", "statement_timeout", []),
+        ("1.26.1", "", "statement_timeout", "", []),
+        ("1.26.1", "statement_timeout", "statement_timeout", "", ["statement_timeout"]),
         ("1.20.0", "options", "IntervalStyle", "statement_timeout", []),
         ("1.25.2", "Statement_Timeout", "IntervalStyle", "statement_timeout", []),
     ],
@@ -59,6 +62,15 @@ def test_search_path_is_reported_from_postgresql_18():
     assert fate("-c search_path=a", track=track, versions={"postgresql": "17.2"}) == ("", ["search_path"])
     assert fate("-c search_path=a", track=track, versions={"postgresql": "18.0"}) == ("", [])
     assert fate("-c search_path=a", track=track) == ("", None)
+
+
+def test_1_26_tracks_what_postgresql_reports():
+    assert fate("-c search_path=a", version="1.26.1", track="") == ("", [])
+    assert fate("-c IntervalStyle=iso_8601", version="1.26.1", track="", ignore="IntervalStyle") == (
+        "",
+        ["IntervalStyle"],
+    )
+    assert fate("-c IntervalStyle=iso_8601", version="1.25.2", ignore="IntervalStyle") == ("", [])
 
 
 def test_nothing_is_sent_without_options():

@@ -16,6 +16,10 @@ _ALWAYS_TRACKED = ("client_encoding", "datestyle", "timezone", "standard_conform
 _REPORTED = frozenset({*_ALWAYS_TRACKED, "intervalstyle", "default_transaction_read_only", "session_authorization"})
 """What PostgreSQL tells its clients when it changes; tracking anything else has no effect."""
 _REPORTED_FROM_18 = "search_path"
+_ALL_REPORTED = (1, 26)
+"""From here PgBouncer tracks all that PostgreSQL reports, applies every tracked parameter whether it is reported
+or not, and lets ignore_startup_parameters win (seen with 1.26.1)."""
+_TRACKED_BY_NEWER = ("intervalstyle", "default_transaction_read_only", "session_authorization", "search_path")
 
 
 @dataclass
@@ -42,8 +46,15 @@ class Rules:
         """``options`` in the ignore list covers what stands in it (1.20.0 alone did not)."""
         return "options" in self.ignored and self.version != (1, 20)
 
+    def tracks(self, name: str) -> bool:
+        """Whether a parameter is handed on to the server."""
+        wins = name in self.ignored and self.version >= _ALL_REPORTED
+        return name.lower() in self.tracked and not wins
+
     def works(self, name: str) -> bool | None:
         """Whether a tracked parameter reaches the server; None when that depends on its version."""
+        if self.version >= _ALL_REPORTED:
+            return True
         lowered = name.lower()
         return self.reports_search_path if lowered == _REPORTED_FROM_18 else lowered in _REPORTED
 
@@ -55,10 +66,12 @@ def startup_rules(pooler: PgBouncerConfig, postgresql: Traced | None) -> Rules |
     if ignored is None or tracked is None:
         return None
     old = older_than(postgresql, "18")
+    version = parse_release(pooler.version)
+    always = (*_ALWAYS_TRACKED, *(_TRACKED_BY_NEWER if version >= _ALL_REPORTED else ()))
     return Rules(
-        parse_release(pooler.version),
+        version,
         frozenset(ignored.replace(",", " ").split()),
-        frozenset({*_ALWAYS_TRACKED, *(word.strip().lower() for word in tracked.replace(",", " ").split())}),
+        frozenset({*always, *tracked.lower().replace(",", " ").split()}),
         None if old is None else not old,
     )
 
@@ -69,7 +82,7 @@ def judge(rules: Rules, parameters: dict[str, str]) -> Outcome:
     for name, value in parameters.items():
         if name == "options":
             _judge_options(rules, value, outcome)
-        elif name.lower() in rules.tracked:
+        elif rules.tracks(name):
             _applied(rules, name, outcome)
         elif name == "replication" and rules.version >= (1, 23):
             continue
@@ -92,12 +105,12 @@ def _judge_options(rules: Rules, value: str, outcome: Outcome) -> None:
     if rules.version < (1, 20):
         if "options" in rules.ignored:
             outcome.dropped.extend(name for name, _ in _walk(value, long=True)[0])
-        else:
+        elif not outcome.refused:
             outcome.refused, outcome.error = "options", "unsupported startup parameter: options"
         return
     parameters, understood = _walk(value, long=rules.version >= (1, 23))
     for name, _ in parameters:
-        if name.lower() in rules.tracked:
+        if rules.tracks(name):
             _applied(rules, name, outcome)
         elif name in rules.ignored or rules.ignores_options:
             outcome.dropped.append(name)
