@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from connlint.models.finding import Undecided
 from connlint.models.rule import Evaluation
 from connlint.rules.causes import one_for_each_cause
-from connlint.rules.gather import Record, gathered
+from connlint.rules.gather import Key, Record, gathered
 from connlint.rules.judge import judge
 from connlint.rules.populace import Populace
 from connlint.rules.words import words_for
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from connlint.rules.language.missing import Missing
     from connlint.rules.subjects import Subject
 
-Universe = dict[tuple[str, str, int], dict["Literals", None]]
+Universe = dict[Key, dict["Literals", None]]
 
 
 def evaluate(stack: Stack, catalogue: Catalogue, options: Options | None = None) -> Evaluation:
@@ -48,7 +48,7 @@ def evaluate(stack: Stack, catalogue: Catalogue, options: Options | None = None)
                     undecided.add(head, subject, missing)
     for file, whole in populace.open_databases():
         undecided.add_whole(file, whole)
-    findings = gathered(one_for_each_cause(records), _everywhere(stack, universe))
+    findings = gathered(one_for_each_cause(records), lambda key: _everywhere(stack, key, universe[key]))
     return Evaluation(findings=findings, undecided=undecided.all)
 
 
@@ -56,18 +56,12 @@ def _literals(stack: Stack, subject: Subject) -> Literals:
     return stack.modules[subject.module].worlds[subject.world].literals if subject.module >= 0 else ()
 
 
-def _everywhere(stack: Stack, universe: Universe) -> dict[tuple[str, str, int], tuple[Literals, ...]]:
+def _everywhere(stack: Stack, key: Key, evaluated: Iterable[Literals]) -> tuple[Literals, ...]:
     """Every case a finding could have held in: those that were evaluated, and the worlds without its subject."""
-    whole = {}
-    for key, evaluated in universe.items():
-        worlds = stack.modules[key[2]].worlds if key[2] >= 0 else ()
-        without = [world.literals for world in worlds if not _covered(world.literals, evaluated)]
-        whole[key] = (*evaluated, *without)
-    return whole
-
-
-def _covered(literals: Literals, evaluated: Iterable[Literals]) -> bool:
-    return any(case[: len(literals)] == literals for case in evaluated)
+    module = key[2]
+    worlds = stack.modules[module].worlds if module >= 0 else ()
+    begun = {case[:length] for case in evaluated for length in range(len(case) + 1)}
+    return (*evaluated, *(world.literals for world in worlds if world.literals not in begun))
 
 
 class _Undecided:

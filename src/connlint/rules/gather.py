@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from connlint.models.conditions import simplify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from connlint.models.conditions import Literals
     from connlint.models.finding import Finding, Related
@@ -37,7 +37,7 @@ class Record:
         return replace(self, finding=self.finding.model_copy(update={"related": notes})) if notes else self
 
 
-def gathered(records: list[Record], everywhere: Mapping[Key, tuple[Literals, ...]]) -> tuple[Finding, ...]:
+def gathered(records: list[Record], everywhere: Callable[[Key], tuple[Literals, ...]]) -> tuple[Finding, ...]:
     """Join records that say the same, name their branch, and give each finding its fingerprint."""
     groups: dict[tuple[object, ...], list[Record]] = {}
     for record in records:
@@ -46,7 +46,7 @@ def gathered(records: list[Record], everywhere: Mapping[Key, tuple[Literals, ...
     findings: dict[tuple[object, ...], Finding] = {}
     for group in groups.values():
         first = group[0]
-        cases = everywhere[first.head.code, first.subject.label, first.subject.module]
+        cases = everywhere((first.head.code, first.subject.label, first.subject.module))
         finding = first.finding.model_copy(update={"branch": _branch([record.literals for record in group], cases)})
         same = (finding.code, *_identity(finding))
         if same not in findings or not finding.branch:
