@@ -54,7 +54,10 @@ MISALIGNED = {
     "CL401": {"alias": {"DISABLE_SERVER_SIDE_CURSORS": GONE}},
     "CL401 False": {"alias": {"DISABLE_SERVER_SIDE_CURSORS": False}},
     "CL402": settled({"options": STATEMENT}),
-    "CL402 search_path": settled({"options": "-c search_path=shop"}),
+    "CL402 search_path": {
+        **settled({"options": "-c search_path=shop"}),
+        "options": {"pgbouncer_version": "1.25"},
+    },
     "CL402 on 1.18": {**settled({"options": "-c TimeZone=UTC"}), "options": {"pgbouncer_version": "1.18"}},
     "CL403": {**settled({"options": STATEMENT}), "pooler": {"ignore_startup_parameters": "options"}},
     "CL403 by its name": {

@@ -44,7 +44,7 @@ WRONG = {
     "CL401": alias("DISABLE_SERVER_SIDE_CURSORS", st.sampled_from([False, 0, None, ""])),
     "CL402": alias(
         "OPTIONS",
-        st.sampled_from(["statement_timeout", "search_path", "lock_timeout", "work_mem"]).map(
+        st.sampled_from(["statement_timeout", "lock_timeout", "work_mem"]).map(
             lambda name: {"connect_timeout": 5, "options": f"-c {name}=1"}
         ),
     ),
