@@ -117,6 +117,19 @@ def test_a_name_without_entry_is_not_served():
     assert found.facts["name_served"].value is False
 
 
+def test_a_name_may_be_served_by_an_entry_that_is_not_known():
+    config = pooler().model_copy(update={"databases_whole": False})
+    found = stack([module(alias(NAME="other"))], [config])
+    assert found.links[0].facts["name_served"].status == "unknown"
+    assert found.pooler_facts[0]["server_connections"].status == "unknown"
+
+
+def test_the_name_of_its_service_is_the_pooler():
+    config = pooler(listen_addr="*").model_copy(update={"services": ("pgbouncer",)})
+    found = stack([module(alias(HOST="pgbouncer"))], [config])
+    assert not found.links[0].assumed
+
+
 def test_the_fallback_entry_serves_any_name():
     found = link(alias(NAME="other"), pooler=pooler({"*": {"host": "db"}}))
     assert found.entry == "*"

@@ -31,6 +31,7 @@ class PgBouncerConfig(Model):
     declared it. ``accepted`` is False when that version would refuse to start with this.
     ``databases_whole`` is False when there are entries whose names connlint does not know (a placeholder
     as the name, an include that was not read): a name that is not listed may be served all the same.
+    ``services`` are the names by which other containers reach it (compose service, Kubernetes Service).
     """
 
     file: str
@@ -48,3 +49,4 @@ class PgBouncerConfig(Model):
     secrets: tuple[Place, ...] = ()
     process_count: Traced | None = None
     databases_whole: bool = True
+    services: tuple[str, ...] = ()

@@ -104,6 +104,8 @@ def compare_hosts(host: Traced | None, pooler: PgBouncerConfig) -> Verdict:
         return "unknown"
     if is_socket(here):
         return _compare_socket(here, pooler)
+    if here in pooler.services:
+        return "same"
     addresses = listen_addresses(pooler)
     if addresses is None:
         return "unknown"

@@ -60,7 +60,9 @@ def _serve(alias: Alias, pooler: PgBouncerConfig) -> tuple[Verdict, str]:
         return "unknown", next(iter(pooler.databases)) if len(pooler.databases) == 1 else ""
     if name in pooler.databases and name != "*":
         return "same", name
-    return ("same", "*") if "*" in pooler.databases else ("different", "")
+    if "*" in pooler.databases:
+        return "same", "*"
+    return ("different" if pooler.databases_whole else "unknown"), ""
 
 
 def _backend(alias: Alias, pooler: PgBouncerConfig) -> str:

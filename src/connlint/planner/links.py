@@ -120,7 +120,7 @@ def _verdict(alias: Alias, key: str, verdict: str) -> Traced:
     value = alias.settings.get(key)
     origin = (value.origin if value else None) or alias.place
     if verdict == "unknown":
-        reason = value.reason if value is not None and not value.decided else "the pooler's side is not known"
+        reason = value.reason if value is not None and not value.decided else f"the pooler's side of {key} is not known"
         return unknown(reason, origin, value.missing if value else "")
     return known(verdict != "different", "comparison with the pooler", origin)
 

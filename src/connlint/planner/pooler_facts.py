@@ -57,7 +57,7 @@ def pooler_sums(stack: Stack, worlds: Worlds, pooler: int) -> dict[str, Sum]:
     clients = [pooler_clients(stack, worlds, chosen, pooler) for chosen in alternatives]
     deploy = [pooler_clients(stack, worlds, chosen, pooler, surge=True) for chosen in alternatives]
     servers = [worst_case(pooler_pools(stack, worlds, chosen, pooler)) for chosen in alternatives]
-    each = largest(servers, Sum(total=known(0)))
+    each = _whole(config, largest(servers, Sum(total=known(0))))
     return {
         "clients": largest(clients, Sum(total=NO_TOPOLOGY)),
         "clients_deploy": largest(deploy, Sum(total=NO_TOPOLOGY)),
@@ -66,6 +66,14 @@ def pooler_sums(stack: Stack, worlds: Worlds, pooler: int) -> dict[str, Sum]:
         "client_capacity": _capacity(config, count),
         "descriptors": _descriptors(config, each),
     }
+
+
+def _whole(config: PgBouncerConfig, each: Sum) -> Sum:
+    """The worst case, unknown where there are entries that connlint cannot see."""
+    if config.databases_whole:
+        return each
+    reason = f"not every entry of [databases] in {config.file} is known"
+    return each.model_copy(update={"total": unknown(reason, config.place, "databases")})
 
 
 def process_count(config: PgBouncerConfig) -> Traced:
