@@ -489,3 +489,12 @@ def test_session_mode_of_the_buildpack_resets():
     variables = {"PGBOUNCER_POOL_MODE": Supplied(value="session", how="--env")}
     pooler = only(forms("web: bin/start-pgbouncer x\n", "Procfile", environment=variables))
     assert pooler.settings["server_reset_query"].value == "DISCARD ALL;"
+
+
+def test_an_ini_that_the_image_replaces(tmp_path):
+    text = COMPOSE.format(image="pgbouncer/pgbouncer", environment="      DATABASES_HOST: db")
+    pooler = only(forms(text + "    volumes: ['./my.ini:/etc/pgbouncer/pgbouncer.ini']\n"))
+    assert [problem.subject for problem in pooler.problems] == ["./my.ini"]
+    (tmp_path / "pgbouncer.ini").write_text("[pgbouncer]\n")
+    heroku = only(forms("web: bin/start-pgbouncer x\n", "Procfile", folder=tmp_path))
+    assert [problem.subject for problem in heroku.problems] == ["pgbouncer.ini"]
