@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from connlint.models.traced import Traced, known
+from connlint.rules.language.functions import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,13 +19,14 @@ _HIGHEST_PORT = 65535
 
 def look(subject: Subject) -> Iterator[dict[str, Traced]]:
     """Yield each value that does not fit, with what happens and what to write."""
+    driver = subject.value("facts.driver")
     for name, path, judge in (
         ("CONN_MAX_AGE", "db.conn_max_age", _max_age),
         ("PORT", "db.port", _port),
         ("NAME", "db.name", _text),
         ("HOST", "db.host", _text),
         ("OPTIONS", "db.options", _mapping),
-        ('OPTIONS["connect_timeout"]', "db.options.connect_timeout", _seconds),
+        ('OPTIONS["connect_timeout"]', "db.options.connect_timeout", partial(_seconds, driver=driver)),
     ):
         traced = subject.traced(path)
         complaint = judge(traced.value) if traced.status == "known" and not traced.secret else None
@@ -74,10 +78,16 @@ def _mapping(value: object) -> tuple[str, str] | None:
     return "Django cannot read its members", "a dict"
 
 
-def _seconds(value: object) -> tuple[str, str] | None:
-    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
-        whole = value is None or value == int(value)
-        return None if whole else ("psycopg2 refuses a fraction: invalid integer value", "whole seconds")
-    if isinstance(value, str) and value.strip().lstrip("+-").isdigit():
+def _seconds(value: object, driver: object) -> tuple[str, str] | None:
+    """A timeout as libpq reads it: whole seconds. psycopg 3 reads it itself, and takes a fraction."""
+    if value is None or _is_whole(value):
         return None
-    return "libpq refuses it: invalid integer value", "whole seconds"
+    if number(value) is None:
+        return "the driver refuses it: invalid integer value", "whole seconds"
+    if driver == "psycopg2":
+        return "psycopg2 refuses a fraction: invalid integer value", "whole seconds"
+    return None
+
+
+def _is_whole(value: object) -> bool:
+    return not isinstance(value, bool) and re.fullmatch(r"\s*[+-]?\d+\s*", str(value)) is not None
