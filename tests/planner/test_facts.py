@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from connlint.models.traced import unknown
+from connlint.models.traced import Traced, known, unknown
 from tests.planner.build import alias, group, link, pooler, server, stack
 
 
@@ -127,3 +127,78 @@ def test_deriving_twice_changes_nothing():
     from connlint.planner import derive
 
     assert derive(once) == once
+
+
+NOBODY_KNOWS = unknown("environment variable X has no default", missing="X")
+
+
+def test_options_that_are_not_known_as_a_whole():
+    whole = alias().model_copy(update={"options_whole": NOBODY_KNOWS})
+    found = link(whole).facts
+    for name in ("native_pool", "connect_timeout_seconds", "options_parameters", "statement_timeout_seconds"):
+        assert found[name].missing == "X"
+    wrong = alias().model_copy(update={"options_whole": known("text")})
+    assert link(wrong).facts["native_pool"].value is False
+
+
+def test_a_native_pool_given_as_a_dict():
+    parts = {"min_size": known(2), "max_size": known(8)}
+    pool = Traced(status="known", value={"min_size": 2, "max_size": 8}, parts=parts)
+    found = link(alias(options={"pool": pool})).facts
+    assert (found["native_pool_min_size"].value, found["native_pool_max_size"].value) == (2, 8)
+    pool = Traced(status="known", value={"min_size": 2, "max_size": None}, parts={**parts, "max_size": known(None)})
+    assert link(alias(options={"pool": pool})).facts["native_pool_max_size"].value == 2
+
+
+def test_a_service_file_hides_the_host():
+    assert "file of libpq" in fact("host", alias(HOST="", options={"service": "shop"})).reason
+
+
+@pytest.mark.parametrize("written,seconds", [("5", 5), (5, 5), ("2.5", 2.5), ("soon", None), (NOBODY_KNOWS, None)])
+def test_connect_timeout(written, seconds):
+    assert fact("connect_timeout_seconds", alias(options={"connect_timeout": written})).value == seconds
+
+
+@pytest.mark.parametrize("options", [5, "-c statement_timeout=soon"])
+def test_options_that_make_no_sense(options):
+    found = fact("statement_timeout_asked", alias(options={"options": options}))
+    assert found.status == "unknown"
+
+
+def test_a_connect_query_that_makes_no_sense_counts_for_nothing():
+    config = pooler({"app": {"connect_query": "SET statement_timeout = 'soon'"}})
+    assert fact("statement_timeout_from", alias(), pooler=config).value == "nowhere"
+
+
+def test_a_connect_query_in_an_unknown_mode_is_undecided():
+    config = pooler({"app": {"connect_query": "SET statement_timeout = 5000"}}, pool_mode=NOBODY_KNOWS)
+    assert fact("statement_timeout_seconds", alias(), pooler=config).status == "unknown"
+    config = pooler({"app": {"connect_query": NOBODY_KNOWS}})
+    assert fact("statement_timeout_seconds", alias(), pooler=config).missing == "X"
+
+
+def test_a_worker_class_that_is_not_known():
+    found = link(alias(), groups=[group(worker_class=NOBODY_KNOWS)]).facts
+    assert (found["asgi"].missing, found["worker_timeout_seconds"].missing) == ("X", "X")
+
+
+@pytest.mark.parametrize(
+    "versions,libpq",
+    [
+        ({"psycopg": "3.3.9", "psycopg-binary": "3.3.9"}, "18"),
+        ({"psycopg2-binary": "2.9.13"}, "17"),
+        ({"psycopg2-binary": "2.9.5"}, None),
+        ({"psycopg2": "2.9.13"}, None),
+        ({"libpq": "16.2", "psycopg2": "2.9"}, "16.2"),
+    ],
+)
+def test_libpq_is_claimed_only_when_sure(versions, libpq):
+    assert fact("libpq_version", alias(), versions=versions).value == libpq
+
+
+def test_servers_that_disagree_are_unknown():
+    found = stack(servers=[server(max_connections=50), server(max_connections=60)]).facts["max_connections"]
+    assert "disagree" in found.reason
+    declared = server(max_connections=70).model_copy(update={"form": "declared"})
+    assert stack(servers=[server(max_connections=50), declared]).facts["usable_slots"].value == 67
+    assert stack(servers=[declared]).facts["usable_slots"].value == 67

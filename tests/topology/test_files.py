@@ -274,3 +274,45 @@ def test_a_file_named_from_elsewhere(tmp_path):
     root = project(tmp_path, **{"elsewhere__gunicorn.conf_DOT_py": "workers = 3\n", "here__x": ""})
     found = read_topology(root / "here", [root / "elsewhere" / "gunicorn.conf.py"])
     assert shapes(found) == {"gunicorn": (3, 1, 1, 0)}
+
+
+def test_extends_lists_and_odd_values(tmp_path):
+    text = (
+        "services:\n"
+        "  base:\n    image: a\n    environment:\n      - WEB_CONCURRENCY=4\n      - FROM_OUTSIDE\n      - DEBUG=\n"
+        "  web:\n    extends: {service: base}\n    command: [sh, -c, 'gunicorn app']\n"
+        "  again:\n    extends: base\n    entrypoint: gunicorn app --threads 2\n"
+        "  elsewhere:\n    extends: {service: base, file: other.yml}\n    command: gunicorn app -w 9\n"
+        "  loop:\n    extends: loop\n    env_file: more.env\n    command: gunicorn app\n"
+        "  nothing:\n    image: b\n"
+    )
+    root = project(tmp_path, compose_DOT_yml=text, more_DOT_env="WEB_CONCURRENCY=7\n")
+    found = shapes(read_topology(root, environment={"FROM_OUTSIDE": Supplied(value="x", how="--env")}))
+    assert {name: shape[:2] for name, shape in found.items()} == {
+        "web": (4, 1),
+        "again": (4, 2),
+        "elsewhere": (9, 1),
+        "loop": (7, 1),
+    }
+    assert (
+        read_environment(root, environment={"FROM_OUTSIDE": Supplied(value="x", how="--env")})["FROM_OUTSIDE"].value
+        == "x"
+    )
+
+
+def test_units_with_a_file_of_variables(tmp_path):
+    unit = "[Service]\nEnvironmentFile=-/etc/web.env\nEnvironment='broken\nExecStart=-/bin/gunicorn app\n"
+    root = project(tmp_path, deploy__web_DOT_service=unit, config__web_DOT_env="WEB_CONCURRENCY=6\n")
+    assert shapes(read_topology(root)) == {"web": (6, 1, 1, 0)}
+
+
+def test_dockerfiles_of_every_shape(tmp_path):
+    root = project(
+        tmp_path,
+        Dockerfile="# syntax\nFROM --platform=linux/amd64 a AS one\nENV LONELY\nENV A=1 \\\n    B=$A\n"
+        "CMD exec gunicorn app -w $B\n",
+    )
+    assert shapes(read_topology(root)) == {"container": (1, 1, 1, 0)}
+    assert read_environment(root)["B"].value == "1"
+    root = project(tmp_path, Dockerfile="FROM a\nENTRYPOINT [not json]\nCMD [\n")
+    assert read_topology(root).groups == ()

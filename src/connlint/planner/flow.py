@@ -7,9 +7,9 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Mapping
 
-Node = tuple[str, "Hashable"]
+Node = tuple[str, str]
 _SOURCE: Node = ("source", "")
 _SINK: Node = ("sink", "")
 

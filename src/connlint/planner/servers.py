@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.models.traced import Traced, default, unknown
-from connlint.planner.values import number
 
 if TYPE_CHECKING:
     from connlint.models.stack import Stack
@@ -45,8 +44,3 @@ def reserved(stack: Stack, key: str) -> Traced:
     if stack.servers and value.status == "unknown" and value.reason.endswith("is not declared"):
         return default(_DEFAULTS[key], "default of PostgreSQL")
     return value
-
-
-def seconds_or_unknown(value: Traced) -> int | float | None:
-    """The seconds of a server's time setting."""
-    return number(value)

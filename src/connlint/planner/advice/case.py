@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from connlint.models.django import Alias, SettingsModule
     from connlint.models.pgbouncer import PgBouncerConfig
     from connlint.models.stack import Link, Stack
-    from connlint.models.traced import Traced
 
 
 def production_world(module: SettingsModule) -> int:
@@ -58,7 +57,3 @@ class Case:
         if not found or None in found:
             return None
         return min((figure for figure in found if figure), default=0)
-
-    def fact(self, name: str) -> Traced | None:
-        """A fact of the fleet."""
-        return self.stack.facts.get(name)
