@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from connlint.models.problem import Problem
 from connlint.parsers.pgbouncer.forms.container import Container, ignored, read_container, secret_places
 from connlint.parsers.pgbouncer.forms.dockerfile import COPIED_INI, FROM
 from connlint.parsers.pgbouncer.forms.draft import Draft
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from connlint.models.place import Place
     from connlint.models.traced import Traced
     from connlint.parsers.pgbouncer.forms import Forms
     from connlint.parsers.topology.compose import Service
@@ -42,7 +44,9 @@ def read_compose(found: Forms, services: Sequence[Service], version: str | None)
             found.problems.extend(ignored(image, variables, given, f"{ini} wins over the variables"))
             found.secrets.extend(secret_places(given))
         elif not _other_file(service):
-            found.poolers.append(read_container(image, given, container))
+            pooler = read_container(image, given, container)
+            lost = tuple(_overwritten(service, image, node.place))
+            found.poolers.append(pooler.model_copy(update={"problems": (*pooler.problems, *lost)}))
 
 
 def _image(service: Service) -> tuple[Image, str | None, Yaml, bool] | None:
@@ -70,12 +74,28 @@ def _dockerfile(service: Service, build: Yaml) -> str:
 
 def _mounted(service: Service, image: Image) -> str:
     """The ini that is mounted where the image looks for one, "" when none is."""
+    return next((ini for folder in image.folders if (ini := _ini_in(service, folder))), "")
+
+
+def _overwritten(service: Service, image: Image, place: Place) -> Iterator[Problem]:
+    """An ini that the image replaces by its own at every start."""
+    ini = _ini_in(service, image.overwrites) if image.overwrites else ""
+    if ini:
+        yield Problem(
+            kind="variable-ignored",
+            message=f"the image {image.title} writes its own {_INI} over {ini} at every start, from variables alone",
+            place=place,
+            subject=ini,
+            data={"image": image.title},
+        )
+
+
+def _ini_in(service: Service, folder: str) -> str:
     for host, target in _mounts(service):
-        for folder in image.folders:
-            if target == f"{folder}/{_INI}":
-                return host or target
-            if target == folder and host and _has_ini(service.base / host):
-                return f"{host}/{_INI}"
+        if target == f"{folder}/{_INI}":
+            return host or target
+        if target == folder and host and _has_ini(service.base / host):
+            return f"{host}/{_INI}"
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from connlint.models.problem import Problem
 from connlint.models.traced import unknown
 from connlint.parsers.pgbouncer.forms.draft import Draft, Given
 from connlint.parsers.pgbouncer.forms.entries import Variables
@@ -56,6 +57,10 @@ def read_procfile(
         draft = Draft(source, source.span(number, start, number, start + len(marker)), "Heroku buildpack")
         given = {name: of_supplied(supplied, draft.place) for name, supplied in environment.items()}
         _write(draft, Variables(given, draft, _WHOSE))
+        if (source.path.parent / "pgbouncer.ini").is_file():
+            message = "the buildpack writes its own pgbouncer.ini from variables; the one in the project is not read"
+            problem = Problem(kind="variable-ignored", message=message, place=draft.place, subject="pgbouncer.ini")
+            draft.problems.append(problem)
         yield draft.config(version, unknown("the number of dynos is not in the project", draft.place, "dynos"))
         return
 

@@ -50,7 +50,8 @@ class Image:
     """One image: its variables are ``prefix`` + the key in capitals, but for ``renamed``.
 
     ``presets`` are values it writes when the variable is not set. ``folders`` are where it finds an ini
-    that makes it ignore the variables. ``cuts`` tells that it takes a value only up to its first colon.
+    that makes it ignore the variables. ``overwrites`` is where it
+    replaces an ini by its own. ``cuts`` tells that it takes a value only up to its first colon.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Image:
     presets: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
+    overwrites: str = ""
     files: bool = False
     cuts: bool = False
 
@@ -102,6 +104,7 @@ _PGBOUNCER = Image(
     entries=entries.pgbouncer,
     prefix="PGBOUNCER_",
     presets=_BRAINSAM.presets,
+    overwrites="/etc/pgbouncer",
 )
 BITNAMI = Image(
     title="bitnami/pgbouncer",
