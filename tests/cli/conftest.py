@@ -45,7 +45,8 @@ def _plain_environment(monkeypatch):
     import os
 
     for name in os.environ:
-        if name.startswith("CONNLINT_") or name in ("NO_COLOR", "FORCE_COLOR", "CI", "DJANGO_SETTINGS_MODULE"):
+        ours = name.startswith("CONNLINT_") and name != "CONNLINT_SARIF_MULTITOOL"
+        if ours or name in ("NO_COLOR", "FORCE_COLOR", "CI", "DJANGO_SETTINGS_MODULE"):
             monkeypatch.delenv(name)
 
 

@@ -122,7 +122,7 @@ def test_only_verbose_text_lists_what_was_undecided_and_hidden(result, context, 
     text = render_text(result, Context(context.texts, context.cards, context.page, verbosity=verbosity))
     assert ("environment variable DB_HEALTH has no default" in text) is shown
     assert ("by comment shop/settings.py:6: a socket" in text) is shown
-    assert ("-v says why" in text) is (verbosity == 0)
+    assert ("DB_HEALTH (--env or --env-file); -v says why" in text) is (verbosity == 0)
 
 
 def test_colour_changes_nothing_but_colour(result, context, strip):

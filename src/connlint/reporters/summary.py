@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 _NAMED = 4
 """Missing values that the one line names."""
 
+_SUPPLIERS = {
+    "max_connections": "--max-connections, or a postgresql.conf",
+    "topology": "--clients, or the files that start the processes",
+    "django": "--django-version, or a requirements file",
+    "pgbouncer": "--pgbouncer-version",
+    "postgresql": "--postgres-version",
+    "psycopg": "a requirements file",
+    "libpq": "a requirements file",
+}
+"""What supplies a value that is no variable of the environment."""
+
 LEVEL_STYLES: dict[str, Style] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -39,15 +50,13 @@ def undecided_lines(result: Result, context: Context, pen: Pen) -> Iterator[str]
     if not missing:
         return
     if context.verbosity < 1:
-        yield pen(
-            f"Undecided for want of {_names(missing)}; -v says why, --env NAME=VALUE or --env-file supplies it", "dim"
-        )
+        yield pen(f"Undecided for want of {_names(missing)}; -v says why", "dim")
         return
     yield pen("Undecided:", "bold")
     for name in missing:
         members = [one for one in result.undecided if one.missing == name]
         codes = ", ".join(dict.fromkeys(f"{one.code} {one.subject}".strip() for one in members))
-        yield f"  {clean(name or 'no single value')}: {clean(codes)}"
+        yield f"  {clean(_wanted(name))}: {clean(codes)}"
         for reason in dict.fromkeys(one.reason for one in members):
             yield f"    {clean(reason)}"
 
@@ -70,7 +79,16 @@ def statistics_lines(result: Result, pen: Pen) -> Iterator[str]:
         yield f"{str(number).rjust(wide)}  {pen(code, 'bold')} {name}"
 
 
+def _wanted(name: str) -> str:
+    """A missing value with what supplies it."""
+    if not name:
+        return "values that nothing can supply"
+    if name.isupper():
+        return f"{name} (--env or --env-file)"
+    return f"{name} ({_SUPPLIERS[name]})" if name in _SUPPLIERS else name
+
+
 def _names(missing: Counter[str]) -> str:
-    names = [clean(name) for name, _ in missing.most_common() if name] or ["values that nothing can supply"]
+    names = [clean(_wanted(name)) for name, _ in missing.most_common() if name] or [_wanted("")]
     rest = f" and {len(names) - _NAMED} more" if names[_NAMED:] else ""
     return f"{', '.join(names[:_NAMED])}{rest}"

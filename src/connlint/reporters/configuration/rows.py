@@ -72,8 +72,8 @@ def value_repr(traced: Traced) -> str:
     if not traced.decided:
         return "?"
     value = traced.value
-    text = value if isinstance(value, str) and value and value.strip() == value and not traced.secret else repr(value)
-    return _cut(clean(traced.value if traced.secret else text))
+    bare = isinstance(value, str) and value != "" and value.strip() == value
+    return _cut(clean(str(value) if bare else repr(value)))
 
 
 def _cut(text: str) -> str:

@@ -55,10 +55,10 @@ def _then(line: BudgetLine, then: BudgetLine | None) -> str:
 
 
 def _sum(total: Sum, *, verbose: bool) -> Iterator[str]:
-    speaks = len(total.terms) > 1
+    speaks = len(total.terms) > 1 and any(term.value != "unknown" for term in total.terms)
     if total.formula and (speaks or verbose):
         yield f"      {clean(total.formula)}"
-    if verbose or 1 < len(total.terms) <= MOST_TERMS:
+    if verbose or (speaks and len(total.terms) <= MOST_TERMS):
         yield from (f"        {line}" for line in term_lines(total.terms))
 
 

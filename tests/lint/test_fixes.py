@@ -1,0 +1,102 @@
+"""Fixes change what they say and nothing else, byte for byte."""
+
+import pytest
+
+from connlint.lint.fixes import diff, plan_fixes, write_changes
+from connlint.models.finding import Edit, Finding, Fix, Location, Result
+from connlint.models.place import Place
+from connlint.sources.errors import UnreadableError
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def to(data, name="p.ini"):
+        (tmp_path / name).write_bytes(data)
+        return tmp_path / name
+
+    return to
+
+
+def finding(*edits, safe=True, file="p.ini"):
+    places = [
+        (Place(file=file, line=line, column=column, end_line=end_line, end_column=end_column), text)
+        for line, column, end_line, end_column, text in edits
+    ]
+    fix = Fix(description="d", safe=safe, edits=tuple(Edit(place=place, text=text) for place, text in places))
+    return Finding(
+        code="CL701",
+        name="n",
+        severity="error",
+        evidence="proved",
+        message="m",
+        locations=(Location(place=places[0][0]),),
+        fix=fix,
+    )
+
+
+def applied(path, *findings, unsafe=False):
+    changes, number = plan_fixes(Result(findings=findings), unsafe=unsafe)
+    write_changes(changes)
+    return path.read_bytes(), number
+
+
+def test_without_fixes_nothing_is_touched(write):
+    path = write(b"a = 1\n")
+    bare = finding((1, 1, 1, 2, "b")).model_copy(update={"fix": None})
+    assert applied(path, bare) == (b"a = 1\n", 0)
+
+
+def test_an_unsafe_fix_wants_to_be_asked_for(write):
+    path = write(b"a = 1\n")
+    edit = (1, 1, 1, 2, "b")
+    assert applied(path, finding(edit, safe=False)) == (b"a = 1\n", 0)
+    assert applied(path, finding(edit, safe=False), unsafe=True) == (b"b = 1\n", 1)
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        (b"a = 1\r\nb = 2\r\n", b"a = 1\r\nb = 3\r\n"),
+        (b"a = 1\rb = 2\r", b"a = 1\rb = 3\r"),
+        (b"\xef\xbb\xbfa = 1\nb = 2", b"\xef\xbb\xbfa = 1\nb = 3"),
+        ("é = 1\nb = 2 日".encode(), "é = 1\nb = 3 日".encode()),
+    ],
+)
+def test_line_ends_and_marks_stay(write, before, after):
+    assert applied(write(before), finding((2, 5, 2, 6, "3"))) == (after, 1)
+
+
+def test_several_fixes_of_a_file(write):
+    path = write(b"a = 1\nb = 2\n")
+    assert applied(path, finding((1, 5, 1, 6, "100")), finding((2, 1, 2, 2, "long"))) == (b"a = 100\nlong = 2\n", 2)
+
+
+def test_an_edit_over_several_lines(write):
+    assert applied(write(b"a\nb\nc\n"), finding((1, 1, 3, 1, ""))) == (b"c\n", 1)
+
+
+@pytest.mark.parametrize("other", [(1, 1, 1, 3, "x"), (1, 2, 1, 4, "x"), (1, 1, 1, 1, "x")])
+def test_of_overlapping_fixes_the_first_wins(write, other):
+    assert applied(write(b"abcd\n"), finding((1, 1, 1, 4, "z")), finding(other)) == (b"zd\n", 1)
+
+
+def test_a_fix_is_applied_whole_or_not_at_all(write):
+    first, second = finding((1, 1, 1, 2, "x")), finding((1, 1, 1, 2, "y"), (2, 1, 2, 2, "y"))
+    assert applied(write(b"a\nb\n"), first, second) == (b"x\nb\n", 1)
+
+
+def test_the_diff_is_unified(write):
+    write(b"a = 1\nb = 2\n")
+    (change,), _ = plan_fixes(Result(findings=(finding((2, 5, 2, 6, "3")),)), unsafe=False)
+    assert list(diff(change)) == ["--- a/p.ini", "+++ b/p.ini", "@@ -1,2 +1,2 @@", " a = 1", "-b = 2", "+b = 3"]
+
+
+def test_a_file_that_cannot_be_written_is_one_line(write, monkeypatch):
+    path = write(b"a = 1\n")
+    changes, _ = plan_fixes(Result(findings=(finding((1, 1, 1, 2, "b")),)), unsafe=False)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(UnreadableError):
+        write_changes(changes)
