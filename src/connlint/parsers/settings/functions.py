@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.limits import LimitHit
 from connlint.parsers.settings.scope import Frame, own_names
+from connlint.parsers.settings.signals import MayRaise
 from connlint.parsers.settings.values import DictObj, FunctionObj, ListObj, NotKnown, Val
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def call_function(rt: Runtime, function: FunctionObj, args: list[Val], keywords:
         if isinstance(problem, LimitHit):
             rt.problem("limit", f"{problem.what} in {function.name}()", at)
         rt.havoc(list(node.body), frame, problem.unknown)
+        if isinstance(problem, MayRaise):
+            raise
         return rt.derived(problem.unknown, at, tuple(args))
     return names["yield"] if generator else result
 

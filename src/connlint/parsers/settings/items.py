@@ -58,6 +58,7 @@ def _from_dict(rt: Runtime, container: Val, raw: DictObj, key: Val, frame: Frame
     if found is not None:
         return found
     if raw.open is not None:
+        rt.may_raise(at, KeyError)
         return rt.derived(raw.open, at, (container,), "", ("item", raw.open.symbol, wanted))
     if raw.factory is not None and raw.factory.raw is not None:
         made = rt.call(raw.factory, [], {}, frame, at)

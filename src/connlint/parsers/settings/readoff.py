@@ -54,7 +54,7 @@ class Reader:
         return {name: self.tracer.traced(val, name) for name, val in self.namespace.items.items() if wanted(name)}
 
     def databases(self) -> tuple[dict[str, Alias] | None, Traced | None]:
-        """DATABASES by alias, or why it is unknown; neither when it is not defined."""
+        """DATABASES by alias, or why it is unknown, or both when there may be others; neither when it is not defined."""
         val = self.namespace.items.get("DATABASES")
         if val is None:
             reason = self.namespace.open
@@ -67,7 +67,8 @@ class Reader:
             return None, unknown("DATABASES is not a dict", place_of(val.at))
         if table.open is not None and not table.items:
             return None, unknown(table.open.reason, place_of(val.at), table.open.missing)
-        return {str(name): self.alias(str(name), item) for name, item in table.items.items()}, None
+        others = None if table.open is None else unknown(table.open.reason, place_of(val.at), table.open.missing)
+        return {str(name): self.alias(str(name), item) for name, item in table.items.items()}, others
 
     def alias(self, name: str, val: Val) -> Alias:
         """One entry of DATABASES."""

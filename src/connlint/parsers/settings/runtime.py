@@ -20,7 +20,7 @@ from connlint.parsers.settings.plain import to_plain
 from connlint.parsers.settings.signals import MayRaise
 from connlint.parsers.settings.statements.running import run
 from connlint.parsers.settings.statements.targets import assign_to
-from connlint.parsers.settings.statements.trying import AnyError, caught
+from connlint.parsers.settings.statements.trying import AnyError, catches_more, caught
 from connlint.parsers.settings.texts import condition
 from connlint.parsers.settings.truth import peek
 from connlint.parsers.settings.unit import place_of
@@ -161,9 +161,13 @@ class Runtime(Lifting):
         """Whether an enclosing ``try`` of the program catches this exception."""
         return bool(self.handlers) and caught(self, exc)
 
-    def may_raise(self, at: At) -> None:
+    def guarded(self) -> bool:
+        """Whether an enclosing ``try`` of the program catches more than failing imports."""
+        return any(isinstance(node, list) or catches_more(node) for node, _ in self.handlers)
+
+    def may_raise(self, at: At, error: type[BaseException] = AnyError) -> None:
         """Something that may fail: where the program would catch it, a decision."""
-        exc = Val(ExcObj(AnyError), "raised", at)
+        exc = Val(ExcObj(error), "raised", at)
         if not self.caught(exc):
             return
         text = condition(at[1]) if isinstance(at, tuple) else "something"

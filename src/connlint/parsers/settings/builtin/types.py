@@ -57,6 +57,8 @@ def construct(  # noqa: PLR0913  as calls are
 def _unknown(call: Call, val: Val, kind: str) -> Val:
     """The conversion of an unknown value: unknown, of this type."""
     raw: Unknown = val.raw
+    if raw.kind != kind and kind in ("int", "float"):
+        call.rt.may_raise(call.at, ValueError)
     return call.rt.derived(raw, call.at, (val,), kind, ("convert", kind, raw.symbol))
 
 

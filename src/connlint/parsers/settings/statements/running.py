@@ -30,7 +30,7 @@ def run(rt: Runtime, body: Sequence[ast.stmt], frame: Frame) -> Any:
 def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
     """Run one statement. What cannot be followed makes unknown whatever the statement may change."""
     rt.budget.step()
-    rt.statements.append((node, frame, _leaves(node) or (bool(rt.handlers) and isinstance(node, (ast.If, ast.Raise)))))
+    rt.statements.append((node, frame, _leaves(node) or rt.guarded()))
     handlers, tests = len(rt.handlers), len(rt.tests)
     try:
         return STATEMENTS[type(node)](rt, frame, node)
@@ -38,7 +38,9 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
         del rt.handlers[handlers:], rt.tests[tests:]
         if isinstance(problem, LimitHit):
             rt.problem("limit", f"connlint gave up: {problem.what}", (frame.unit, node))
-        if _leaves(node) or (isinstance(problem, MayRaise) and rt.handlers):
+        if rt.guarded() or (isinstance(problem, MayRaise) and rt.handlers):
+            raise MayRaise(problem.unknown) from None
+        if _leaves(node):
             raise
         havoc(rt, [node], frame, problem.unknown)
         return None

@@ -108,6 +108,19 @@ def _subclass(cls: type, raw: Any) -> bool:
     return isinstance(raw, type) and issubclass(cls, raw)
 
 
+_IMPORTS = frozenset({"ImportError", "ModuleNotFoundError"})
+
+
+def catches_more(node: ast.Try) -> bool:
+    """Whether a ``try`` handles anything but failing imports."""
+    for handler in node.handlers:
+        if handler.type is None:
+            return True
+        if any(isinstance(inner, ast.Name) and inner.id not in _IMPORTS for inner in ast.walk(handler.type)):
+            return True
+    return False
+
+
 def caught(rt: Runtime, exc: Val) -> bool:
     """Whether an enclosing ``try`` of the program catches the exception."""
     for node, frame in reversed(rt.handlers):

@@ -1,0 +1,47 @@
+"""Generated modules, really imported and read: no disagreement."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tests.settings import generate, reality
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLES = int(os.environ.get("CONNLINT_EXAMPLES", "300"))
+START = int(os.environ.get("CONNLINT_SEED", "1"))
+ONCE_FAILED: tuple[int, ...] = ()
+"""Seeds that showed a defect once."""
+BATCH = 100
+
+
+def check(seeds: list[int], folder: Path) -> list[str]:
+    jobs = []
+    for seed in seeds:
+        home = folder / str(seed)
+        home.mkdir()
+        (home / "settings.py").write_text(generate.program(seed))
+        jobs.append((home, generate.environment(seed)))
+    failures = []
+    for seed, (home, env), truth in zip(seeds, jobs, reality.import_all(jobs), strict=True):
+        if not truth["ok"]:
+            continue
+        found = reality.disagreement(reality.read(home, env), env, truth["databases"])
+        if found:
+            failures.append(f"seed {seed}: {found}")
+    return failures
+
+
+def test_no_generated_module_is_read_wrongly(tmp_path):
+    failures: list[str] = []
+    for first in range(START, START + EXAMPLES, BATCH):
+        folder = tmp_path / str(first)
+        folder.mkdir()
+        failures += check(list(range(first, min(first + BATCH, START + EXAMPLES))), folder)
+    assert failures == []
+
+
+def test_what_was_once_read_wrongly_is_read_right(tmp_path):
+    assert check(list(ONCE_FAILED), tmp_path) == []
