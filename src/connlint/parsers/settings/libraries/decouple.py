@@ -115,9 +115,12 @@ class CsvObject(NativeObject):
         finish = casts.python_cast(call, post_process) or list
         if value.raw is None:
             return call.value(finish([]) if isinstance(finish, type) else finish(call.value([])))
+        text = call.plain(value)
+        if not isinstance(text, str):
+            call.fail(AttributeError, "Csv() takes text")
         try:
             parts = decouple_cast.csv(
-                call.plain(value),
+                text,
                 casts.python_cast(call, cast) or str,
                 call.plain(delimiter, ","),
                 call.plain(strip, string.whitespace),

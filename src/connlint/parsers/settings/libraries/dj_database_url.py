@@ -82,7 +82,9 @@ def is_whole_alias(call: Call) -> bool:
 
 
 def _from_default(call: Call, url: Val, keywords: dict[str, Val]) -> Val:
-    return call.value({}, url.how, url) if url.raw == "" else from_url(call, url, keywords)
+    if not isinstance(url.raw, Unknown) and not call.truth(url):
+        return call.value({}, url.how, url)
+    return from_url(call, url, keywords)
 
 
 def from_url(call: Call, url: Val, keywords: dict[str, Val], errors: Any = EXCEPTIONS) -> Val:

@@ -124,6 +124,8 @@ class EnvReader(NativeObject):
             return same_unknown(call, val.raw, METHODS[method].kind, val)
         if val.raw is None:
             return val
+        if method == "json" and default is not MISSING and default.raw is None and call.plain(val).strip() == "null":
+            return call.value(None, val.how, val)
         try:
             return call.value(METHODS[method].read(call, call.plain(val), subcast), val.how, val)
         except Refused as refused:
