@@ -21,7 +21,9 @@ def derived(source: Traced | None, value: object, how: str = "") -> Traced:
 
 
 def undecided(source: Traced, reason: str = "") -> Traced:
-    """An unknown that passes on why ``source`` is unknown (or ``reason``) and what would decide it."""
+    """An unknown that passes on why ``source`` (or one of its branches) is unknown and what would decide it."""
+    if source.status == "either":
+        source = next((branch.traced for branch in source.branches if branch.traced.status == "unknown"), source)
     return unknown(reason or source.reason or "not known", source.origin, source.missing, source.chain)
 
 
