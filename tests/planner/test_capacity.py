@@ -216,3 +216,20 @@ def test_clients_of_a_proxy_are_no_connections_of_postgresql():
     shared = alias(HOST="aws-0-eu-west-1.pooler.supabase.com", PORT="6543")
     found = stack([module(shared)], [], [group()], [server(max_connections=20)])
     assert found.facts["direct_connections"].value == 0
+
+
+def test_databases_that_are_not_known_cannot_be_counted():
+    from connlint.models.django import World
+
+    lost = World(databases_unknown=unknown("the module cannot be followed", missing="X"))
+    found = stack([module(worlds=(lost,))], groups=[group()], servers=[server(max_connections=50)])
+    assert found.pooler_facts[0]["clients"].reason == "DATABASES is not known: the module cannot be followed"
+    assert found.facts["direct_connections"].missing == "X"
+
+
+def test_an_engine_that_may_be_postgresql_cannot_be_counted_where_it_leads():
+    found = stack(
+        [module(alias(), alias("odd", ENGINE="company.magic", HOST="10.0.0.9", PORT="1", NAME="x"))], groups=[group()]
+    )
+    assert found.pooler_facts[0]["clients"].value == 4
+    assert "company.magic" in found.facts["direct_connections"].reason

@@ -19,7 +19,8 @@ __all__ = ["derive"]
 def derive(stack: Stack) -> Stack:
     """The Stack with links, effective values, facts and sums; what was derived before is replaced."""
     links = [with_values(stack, link) for link in find_links(stack)]
-    worlds = by_world(links)
+    stack = stack.model_copy(update={"links": tuple(links)})
+    worlds = by_world(stack)
     links = [with_sums(stack, worlds, link) for link in links]
     sums = [pooler_sums(stack, worlds, index) for index in range(len(stack.poolers))]
     facts = [pooler_facts(stack, worlds, index, sums[index]) for index in range(len(stack.poolers))]

@@ -9,7 +9,7 @@ from connlint.models.stack import Sum
 from connlint.models.traced import Traced, known, unknown
 from connlint.planner.addresses import is_loopback
 from connlint.planner.clients import count_clients, groups_of
-from connlint.planner.fleet import WorldKey, deployments
+from connlint.planner.fleet import WorldKey, deployments, unsure
 from connlint.planner.pooler_facts import Worlds, largest, pooler_pools
 from connlint.planner.servers import reserved, server_setting
 from connlint.planner.sums import combine, shown, term, total_of
@@ -68,7 +68,10 @@ def _direct(stack: Stack, worlds: Worlds, alternatives: list[list[WorldKey]], *,
         parts = []
         for key in chosen:
             links = [link for link in worlds[key] if _is_direct(link)]
-            if links and stack.topology.clients is not None and stack.poolers:
+            doubt = unsure(stack, key, None)
+            if doubt is not None:
+                parts.append(Sum(total=doubt))
+            elif links and stack.topology.clients is not None and stack.poolers:
                 parts.append(Sum(total=unknown("the declared clients do not say how many go past the pooler")))
             elif links:
                 parts.append(count_clients(stack.topology, groups_of(stack, key[0]), links, surge=surge))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from connlint.models.traced import Traced, unknown
 from connlint.planner.pools import link_pool_key
 
 if TYPE_CHECKING:
@@ -14,14 +15,30 @@ if TYPE_CHECKING:
 WorldKey = tuple[int, int]
 
 
-def by_world(links: Iterable[Link]) -> dict[WorldKey, list[Link]]:
-    """The links to PostgreSQL by (module, world); an ENGINE that may be PostgreSQL does not count."""
-    found: dict[WorldKey, list[Link]] = {}
-    for link in links:
-        members = found.setdefault((link.module, link.world), [])
+def by_world(stack: Stack) -> dict[WorldKey, list[Link]]:
+    """The links to PostgreSQL by (module, world), every world included; an ENGINE that may be one does not count."""
+    found: dict[WorldKey, list[Link]] = {
+        (m, w): [] for m, module in enumerate(stack.modules) for w in range(len(module.worlds))
+    }
+    for link in stack.links:
         if link.facts["is_postgresql"].value is True:
-            members.append(link)
+            found[link.module, link.world].append(link)
     return found
+
+
+def unsure(stack: Stack, key: WorldKey, pooler: int | None) -> Traced | None:
+    """Why nobody can count the connections of one world to a pooler (None: past all of them); None when one can.
+
+    Either DATABASES is not known, or an alias leads there whose ENGINE may or may not be PostgreSQL.
+    """
+    whole = stack.modules[key[0]].worlds[key[1]].databases_unknown
+    if whole is not None:
+        return unknown(f"DATABASES is not known: {whole.reason}", whole.origin, whole.missing)
+    for link in stack.links:
+        engine = link.facts["is_postgresql"]
+        if (link.module, link.world) == key and link.pooler == pooler and not engine.decided:
+            return unknown(f"alias {link.alias}: {engine.reason}", engine.origin, engine.missing)
+    return None
 
 
 def pool_key(stack: Stack, link: Link) -> tuple[str, str]:

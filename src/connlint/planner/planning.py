@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from connlint.models.plan import BudgetLine, Plan, same
 from connlint.planner import derive
 from connlint.planner.advice import advise
+from connlint.planner.advice.sizes import MOST_SLOTS
 from connlint.planner.applying import apply
 from connlint.planner.sums import combine
+from connlint.planner.values import number
 from connlint.planner.workload import measured, queues
 
 if TYPE_CHECKING:
@@ -76,6 +78,17 @@ def _line(name: str, used: Sum, limit: Sum, *, deploy: bool = False) -> BudgetLi
 
 def _notes(stack: Stack) -> tuple[str, ...]:
     notes = [f"{link.alias}: {link.reason}" for link in stack.links if link.assumed]
+    notes += [
+        f"{module.file}: DATABASES is not known: {world.databases_unknown.reason}"
+        for module in stack.modules
+        for world in module.worlds
+        if world.databases_unknown is not None
+    ]
+    direct = stack.facts["direct_connections"]
+    if number(direct) is not None and (number(direct) or 0) > MOST_SLOTS:
+        notes.append(
+            f"{direct.value} connections go directly to PostgreSQL: put a pooler between, or bound the workers"
+        )
     if not stack.poolers:
         notes.append("no PgBouncer configuration was given; the plan is for direct connections")
     return tuple(dict.fromkeys(notes))

@@ -9,7 +9,7 @@ from connlint.models.traced import Traced, default, known, unknown
 from connlint.planner.addresses import is_loopback, is_socket, listen_addresses
 from connlint.planner.capacity import pools_sum, worst_case
 from connlint.planner.clients import NO_TOPOLOGY, count_clients, groups_of
-from connlint.planner.fleet import WorldKey, deployments, linked_pools
+from connlint.planner.fleet import WorldKey, deployments, linked_pools, unsure
 from connlint.planner.pools import pools_of
 from connlint.planner.sums import add, product, shown, term, total_of
 from connlint.planner.values import number, text
@@ -39,7 +39,12 @@ def pooler_clients(stack: Stack, worlds: Worlds, chosen: list[WorldKey], pooler:
     sums = []
     for key in chosen:
         links = [link for link in worlds[key] if link.pooler == pooler]
-        sums.append(count_clients(stack.topology, groups_of(stack, key[0]), links, surge=surge))
+        doubt = unsure(stack, key, pooler) if stack.topology.groups else None
+        sums.append(
+            Sum(total=doubt)
+            if doubt is not None
+            else count_clients(stack.topology, groups_of(stack, key[0]), links, surge=surge)
+        )
     return total_of(sums, "clients") if sums else Sum(total=NO_TOPOLOGY)
 
 

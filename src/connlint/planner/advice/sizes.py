@@ -17,6 +17,8 @@ PER_CORE = 10
 """Pools beyond ten connections a core are CL315's subject."""
 CLIENT_MARGIN = 1.25
 STEP = 50
+MOST_SLOTS = 1000
+"""More connections than that are no answer: they want a pooler, or fewer threads."""
 LOWEST_CLIENT_LIMIT = 100
 
 
@@ -36,9 +38,10 @@ def choose_sizes(case: Case) -> Sizes:
     pooled, usable = _pooled(case), number(facts["usable_slots"])
     cores, direct = number(facts["cores"]), number(facts["direct_connections_deploy"]) or 0
     pools = sum(_pool_count(case, index) for index in range(len(case.stack.poolers)))
-    if pools == 0:
-        crowded = usable is not None and direct > usable
-        return Sizes(None, slots=int(direct / HEADROOM) + 1 if crowded else 0)
+    crowded = usable is not None and direct > usable * HEADROOM
+    if pools == 0 or (crowded and direct > MOST_SLOTS):
+        slots = int(direct / HEADROOM) + 1 if usable is not None and direct > usable else 0
+        return Sizes(None, slots=slots if slots <= MOST_SLOTS else 0)
     unlimited = any(facts["unlimited_pools"].value for facts in case.stack.pooler_facts)
     budget = _budget(usable, cores, direct)
     if budget is None:
