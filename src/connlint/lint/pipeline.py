@@ -14,8 +14,11 @@ from connlint.models.options import Options
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from connlint.models.django import SettingsModule
     from connlint.models.finding import Result
+    from connlint.models.pgbouncer import PgBouncerConfig
     from connlint.models.place import Place
+    from connlint.models.postgresql import PostgreSQLConfig
     from connlint.models.rule import RuleCard
     from connlint.models.stack import Stack
     from connlint.rules import Catalogue
@@ -68,12 +71,14 @@ def read_stack(paths: Sequence[str], options: Options) -> tuple[Stack, tuple[str
 
 def _files(stack: Stack) -> Iterator[str]:
     """Every file that was read, each once, in the order of the Stack."""
-    every = [file for part in (*stack.modules, *stack.poolers, *stack.servers) for file in (part.file, *part.files)]
+    parts: list[SettingsModule | PgBouncerConfig | PostgreSQLConfig] = [*stack.modules, *stack.poolers, *stack.servers]
+    every = [file for part in parts for file in (part.file, *part.files)]
     places = [group.place.file for group in stack.topology.groups if group.place]
     places += [problem.subject for problem in stack.problems if problem.kind == "unreadable-input"]
     yield from dict.fromkeys(file for file in (*every, *places) if file)
 
 
 def _secrets(stack: Stack) -> Iterator[Place]:
-    for part in (*stack.modules, *stack.poolers):
+    parts: list[SettingsModule | PgBouncerConfig] = [*stack.modules, *stack.poolers]
+    for part in parts:
         yield from part.secrets
