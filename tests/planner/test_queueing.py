@@ -114,7 +114,7 @@ STATS = """\
 
 def test_show_stats_as_psql_prints_it():
     found = measured(STATS, stack(), target=0.005)
-    assert [(one.pool, one.size, one.rate, one.service) for one in found] == [("app", 20, 500.0, 0.02)]
+    assert [(one.pool, one.size, one.rate, one.service) for one in found] == [("app", 20, 500.0, 0.01965)]
     assert found[0].note == "measured mean wait: 0.350 ms"
 
 

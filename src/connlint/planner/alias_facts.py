@@ -95,6 +95,8 @@ def _address(alias: Alias) -> dict[str, Traced]:
     service = option(alias, "service")
     host = alias.settings.get("HOST") or default("", _DJANGO)
     shown = text(host)
+    if service is not None and not service.decided:
+        return {"host": undecided(service), "is_tcp": undecided(service), "transport": undecided(service)}
     if service is not None and not shown:
         hidden = unknown("OPTIONS['service'] names the host in a file of libpq", service.origin, "HOST")
         return {"host": hidden, "is_tcp": hidden, "transport": hidden}

@@ -85,14 +85,19 @@ def _note(link: Link, size: float) -> str:
 
 
 def measured(text: str, stack: Stack, target: float | None = None, variation: float = 1.0) -> tuple[Queue, ...]:
-    """Queues from the output of SHOW STATS (psql's table, unaligned or CSV). Raises ValueError when it is none."""
+    """Queues from the output of SHOW STATS (psql's table, unaligned or CSV). Raises ValueError when it is none.
+
+    PgBouncer counts the wait for a server connection into the time of a transaction (seen with 1.18 to 1.26), so the
+    service time is what remains without it.
+    """
     rows = list(_rows(text))
     if not rows:
         raise ValueError("has no rows of SHOW STATS (database, avg_xact_count, avg_xact_time)")
     sizes = {link.entry: number(link.facts.get("pool_limit")) or 0 for link in Case(stack).links if link.entry}
     found = []
     for row in rows:
-        rate, service = float(row["avg_xact_count"]), float(row["avg_xact_time"]) / MICROSECONDS
+        rate, wait = float(row["avg_xact_count"]), _microseconds(row.get("avg_wait_time", ""))
+        service = max(float(row["avg_xact_time"]) - wait, 0) / MICROSECONDS
         size = sizes.get(row["database"], 0)
         load = Workload(rate, service, 1.0, variation, target)
         found.append(queue(row["database"], int(size) if size != math.inf else 0, load, note=_measured_note(row)))
@@ -100,8 +105,12 @@ def measured(text: str, stack: Stack, target: float | None = None, variation: fl
 
 
 def _measured_note(row: dict[str, str]) -> str:
-    wait = row.get("avg_wait_time")
-    return f"measured mean wait: {float(wait) / 1000:.3f} ms" if wait and wait.replace(".", "").isdigit() else ""
+    wait = row.get("avg_wait_time", "")
+    return f"measured mean wait: {_microseconds(wait) / 1000:.3f} ms" if wait else ""
+
+
+def _microseconds(text: str) -> float:
+    return float(text) if text.replace(".", "").isdigit() else 0.0
 
 
 def _rows(text: str) -> Iterator[dict[str, str]]:
