@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.call import Call
-from connlint.parsers.settings.statements.running import exception_name
-from connlint.parsers.settings.signals import Restart, WorldDead
+from connlint.parsers.settings.statements.running import exception_name, raised
 from connlint.parsers.settings.values import (
     BoundMethod,
     ClassObj,
@@ -108,11 +107,6 @@ def _step(rt: Runtime, function: Callable[[], None]) -> None:
     except NotKnown as problem:
         rt.problem("limit", problem.unknown.reason, None)
     except Raised as error:
-        causes = error.causes - rt.assumed
         name = exception_name(error.exc)
-        if causes and not rt.tolerant:
-            rt.guard(causes, name, error.exc.at)
-            raise Restart(causes) from None
-        if rt.decisions.taken and not rt.tolerant:
-            raise WorldDead(name) from None
+        raised(rt, error, name, error.exc.at)
         rt.problem("guard-raises", f"raises {name}; connlint goes on after it", error.exc.at, name)

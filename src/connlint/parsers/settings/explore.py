@@ -67,6 +67,10 @@ class Explorer:
         try:
             found = self._explore(tolerant=False)
             return found or self._explore(tolerant=True) or [self._run([], tolerant=True, frozen=True)]
+        except RecursionError:
+            rt = self._runtime([], tolerant=True)
+            why = Unknown("gave up: nested too deeply")
+            return [Outcome(rt, rt.modules.lost(self.name, self.path, why), why)]
         finally:
             sys.setrecursionlimit(held)
             if collecting:
@@ -110,8 +114,12 @@ class Explorer:
     def _attempt(self, script: list[bool], *, tolerant: bool) -> Outcome | None:
         try:
             return self._run(script, tolerant=tolerant)
-        except WorldDead:
-            return None
+        except WorldDead as dead:
+            if not dead.pending or self.last is None:
+                return None
+            variable = min(dead.pending)
+            why = Unknown(f"the module raises {dead.name} unless {variable} is set", variable)
+            return Outcome(self.last, self.last.modules.lost(self.name, self.path, why))
 
     def _abandoned(self, frontier: list[tuple[int, int, list[bool]]]) -> list[Outcome]:
         """The ways that were not followed, by the answer that leads to them: nothing is known of them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from connlint.parsers.settings.limits import LimitHit
+from connlint.parsers.settings.limits import LimitHit, TooLong
 from connlint.parsers.settings.scope import Frame, own_names
 from connlint.parsers.settings.signals import MayRaise
 from connlint.parsers.settings.values import DictObj, FunctionObj, ListObj, NotKnown, Val
@@ -47,10 +47,10 @@ def call_function(rt: Runtime, function: FunctionObj, args: list[Val], keywords:
     try:
         result = rt.execute_body(node.body, frame)
     except NotKnown as problem:
-        if isinstance(problem, LimitHit):
-            rt.problem("limit", f"{problem.what} in {function.name}()", at)
+        if isinstance(problem, LimitHit) and not isinstance(problem, TooLong):
+            rt.problem("limit", f"connlint gave up: {problem.what} in {function.name}()", at)
         rt.havoc(list(node.body), frame, problem.unknown)
-        if isinstance(problem, MayRaise):
+        if isinstance(problem, (MayRaise, TooLong)):
             raise
         return rt.derived(problem.unknown, at, tuple(args))
     return names["yield"] if generator else result

@@ -10,6 +10,7 @@ from connlint.parsers.settings.lifting import symbol_of
 from connlint.parsers.settings.limits import check_items
 from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.values import (
+    ENVIRONMENT,
     Choice,
     ClassObj,
     DictObj,
@@ -57,6 +58,8 @@ def _from_dict(rt: Runtime, container: Val, raw: DictObj, key: Val, frame: Frame
     found = raw.items.get(wanted)
     if found is not None:
         return found
+    if raw.open is not None and raw.open.kind == ENVIRONMENT and isinstance(wanted, str):
+        return rt.environ.require(wanted, at, KeyError, wanted)
     if raw.open is not None:
         rt.may_raise(at, KeyError)
         return rt.derived(raw.open, at, (container,), "", ("item", raw.open.symbol, wanted))

@@ -8,6 +8,7 @@ from connlint.parsers.settings.keys import key_of, val_of_key
 from connlint.parsers.settings.limits import LimitHit, check_items
 from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.values import (
+    ENVIRONMENT,
     ClassObj,
     DictObj,
     Instance,
@@ -41,7 +42,8 @@ def iterate(rt: Runtime, val: Val, frame: Frame, at: At) -> Items:  # noqa: PLR0
         return list(raw), None
     if isinstance(raw, (DictObj, SetObj)):
         if isinstance(raw, DictObj):
-            return [val_of_key(key, val) for key in raw.items], raw.open
+            opened = raw.open if raw.open is None or raw.open.kind != ENVIRONMENT else None
+            return [val_of_key(key, val) for key in raw.items], opened
         return [_member(item, key, val) for key, item in raw.items.items()], raw.open
     if isinstance(raw, (str, bytes, range)):
         if len(raw) > MAX_RANGE:
@@ -92,7 +94,8 @@ def merge_into(rt: Runtime, target: DictObj, val: Val, frame: Frame, at: At) -> 
         raw = raw.base
     if isinstance(raw, DictObj):
         if raw.open is not None:
-            target.items.clear()
+            if raw.open.kind != ENVIRONMENT:
+                target.items.clear()
             target.open = raw.open
         target.items.update(raw.items)
         return

@@ -8,6 +8,8 @@ from connlint.parsers.settings.values import NotKnown, Unknown
 
 MAX_STEPS = 400_000
 """Statements, calls and iterations of one run."""
+MAX_STATEMENT = 60_000
+"""Steps of one statement of a module, calls and loops included."""
 MAX_RUNS = 64
 """Ways through the module that are followed."""
 MAX_WORK = 60_000
@@ -32,6 +34,10 @@ class LimitHit(NotKnown):  # noqa: N818  an answer, as its base
         self.what = what
 
 
+class TooLong(LimitHit):  # noqa: N818  an answer, as its base
+    """One statement of a module takes too long: nothing inside it goes on."""
+
+
 class OutOfBudget(Exception):  # noqa: N818  ends the run, not the program
     """No statement of this run may be executed any more."""
 
@@ -45,16 +51,20 @@ class Budget:
 
     def __init__(self, deadline: float) -> None:
         self.steps = 0
+        self.mark = 0
         self.deadline = deadline
 
     def step(self) -> None:
-        """Count one; raises OutOfBudget."""
+        """Count one; raises OutOfBudget, or LimitHit for a single statement."""
         self.steps += 1
         if self.steps & 255 == 0:
             if self.steps > MAX_STEPS:
                 raise OutOfBudget(f"more than {MAX_STEPS:,} steps")
             if monotonic() > self.deadline:
                 raise OutOfBudget(f"more than {MAX_SECONDS:g} seconds")
+            if self.steps - self.mark > MAX_STATEMENT:
+                self.mark = self.steps
+                raise TooLong(f"more than {MAX_STATEMENT:,} steps in one statement of a module")
 
 
 def check_items(count: int) -> None:

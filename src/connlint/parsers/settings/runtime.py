@@ -14,7 +14,7 @@ from connlint.parsers.settings.classes.lookup import special_method
 from connlint.parsers.settings.havoc import changed_objects, havoc, taint
 from connlint.parsers.settings.iteration import iterate, merge_into
 from connlint.parsers.settings.lifting import Lifting
-from connlint.parsers.settings.limits import MAX_CALL_DEPTH, LimitHit
+from connlint.parsers.settings.limits import MAX_CALL_DEPTH, LimitHit, TooLong
 from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.plain import to_plain
 from connlint.parsers.settings.signals import MayRaise
@@ -112,6 +112,18 @@ class Runtime(Lifting):
     def eval(self, node: ast.expr, frame: Frame) -> Val:
         """The value of an expression."""
         return EXPRESSIONS[type(node)](self, frame, node)
+
+    def attempt(self, node: ast.expr, frame: Frame) -> Val:
+        """The value of a part of an expression; where it cannot be followed, unknown, and what it may change too."""
+        try:
+            return self.eval(node, frame)
+        except NotKnown as problem:
+            if self.guarded() or isinstance(problem, MayRaise) or (isinstance(problem, TooLong) and self.depth):
+                raise
+            if isinstance(problem, LimitHit):
+                self.problem("limit", f"connlint gave up: {problem.what}", (frame.unit, node))
+            havoc(self, [node], frame, problem.unknown)
+            return Val(problem.unknown, "unknown", (frame.unit, node))
 
     def call(self, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At) -> Val:
         """Call anything."""

@@ -10,11 +10,12 @@ class MayRaise(NotKnown):  # noqa: N818  as its base
 
 
 class WorldDead(Exception):  # noqa: N818  an end, not an error
-    """This way through the module ends with an exception: it is not a way the module can come out."""
+    """This way through the module ends with an exception, unless the variables in ``pending`` are set."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, pending: frozenset[str]) -> None:
         super().__init__(name)
         self.name = name
+        self.pending = pending
 
 
 class Restart(Exception):  # noqa: N818  a request

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 
 _SERIAL = count()
+ENVIRONMENT = "environment"
+"""The kind of the Unknown that opens a copy of the environment: what it lacks is a variable that is not supplied."""
 
 
 class Val:

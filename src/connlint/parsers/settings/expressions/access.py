@@ -105,11 +105,11 @@ def arguments(rt: Runtime, frame: Frame, node: ast.Call) -> tuple[list[Val], dic
         if isinstance(part, ast.Starred):
             args += rt.iterate(rt.eval(part.value, frame), frame, (frame.unit, part))
         else:
-            args.append(rt.eval(part, frame))
+            args.append(rt.attempt(part, frame))
     keywords: dict[str, Val] = {}
     for keyword in node.keywords:
         if keyword.arg is not None:
-            val = rt.eval(keyword.value, frame)
+            val = rt.attempt(keyword.value, frame)
             at = val.at
             same = isinstance(at, tuple) and at[1] is keyword.value
             keywords[keyword.arg] = val if same else Val(val.raw, val.how, (frame.unit, keyword.value), (val,))

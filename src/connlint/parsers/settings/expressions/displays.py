@@ -39,7 +39,7 @@ def dict_(rt: Runtime, frame: Frame, node: ast.Dict) -> Val:
             rt.merge(made, rt.eval(value_node, frame), frame, (frame.unit, value_node))
             continue
         key = rt.eval(key_node, frame)
-        val = placed(rt.eval(value_node, frame), frame, value_node)
+        val = placed(rt.attempt(value_node, frame), frame, value_node)
         raw = key.raw
         if type(raw) is str:
             items[raw] = val

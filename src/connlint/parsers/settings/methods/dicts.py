@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.keys import key_of, val_of_key
-from connlint.parsers.settings.values import DictObj, ListObj, NotKnown, Val
+from connlint.parsers.settings.values import ENVIRONMENT, DictObj, ListObj, NotKnown, Val
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +19,8 @@ def get(call: Call, receiver: Val) -> Val:
     found = raw.items.get(key_of(call.rt, key, call.at))
     if found is not None:
         return found
+    if raw.open is not None and raw.open.kind == ENVIRONMENT and isinstance(key.raw, str):
+        return call.unset(key.raw) if default is MISSING or default.raw is None else call.default(key.raw, default)
     if raw.open is not None:
         return call.rt.derived(raw.open, call.at, (receiver,), "", ("get", raw.open.symbol, key.raw, default.raw is None))
     return Val(None, "literal", call.at, (receiver,)) if default is MISSING else default
@@ -89,8 +91,9 @@ def values(call: Call, receiver: Val) -> Val:
 def items(call: Call, receiver: Val) -> Val:
     """``dict.items()``: a snapshot."""
     raw: DictObj = receiver.raw
+    opened = None if raw.open is not None and raw.open.kind == ENVIRONMENT else raw.open
     pairs = [Val((val_of_key(key, receiver), val), "computed", call.at) for key, val in raw.items.items()]
-    return Val(ListObj(pairs, raw.open, "view"), "computed", call.at, (receiver,))
+    return Val(ListObj(pairs, opened, "view"), "computed", call.at, (receiver,))
 
 
 def copy(call: Call, receiver: Val) -> Val:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from connlint.parsers.settings.keys import key_of
 from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.values import (
+    ENVIRONMENT,
     Choice,
     ClassObj,
     DictObj,
@@ -147,11 +148,13 @@ def _substring(rt: Runtime, item: Val, container: Val, raw: str, at: At) -> bool
     return text in raw
 
 
-def _keyed(rt: Runtime, item: Val, raw: DictObj | SetObj, at: At) -> bool | None:
+def _keyed(rt: Runtime, item: Val, raw: DictObj | SetObj, at: At) -> bool | Val | None:
     if type(item.raw) is Unknown:
         return False if not raw.items and raw.open is None else None
     if key_of(rt, item, at) in raw.items:
         return True
+    if raw.open is not None and raw.open.kind == ENVIRONMENT and isinstance(item.raw, str):
+        return rt.environ.has(item.raw, at)
     return None if raw.open is not None else False
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from connlint.parsers.settings.decisions import usual
 from connlint.parsers.settings.havoc import havoc
-from connlint.parsers.settings.limits import LimitHit
+from connlint.parsers.settings.limits import LimitHit, TooLong
 from connlint.parsers.settings.signals import MayRaise, Restart, WorldDead
 from connlint.parsers.settings.statements import STATEMENTS
 from connlint.parsers.settings.values import NotKnown, Raised, Unknown, Val
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
+    from connlint.parsers.settings.values import At
 
 
 def run(rt: Runtime, body: Sequence[ast.stmt], frame: Frame) -> Any:
@@ -29,6 +31,8 @@ def run(rt: Runtime, body: Sequence[ast.stmt], frame: Frame) -> Any:
 
 def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
     """Run one statement. What cannot be followed makes unknown whatever the statement may change."""
+    if frame.kind == "module" and not rt.depth:
+        rt.budget.mark = rt.budget.steps
     rt.budget.step()
     rt.statements.append((node, frame, _leaves(node) or rt.guarded()))
     handlers, tests = len(rt.handlers), len(rt.tests)
@@ -36,6 +40,8 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
         return STATEMENTS[type(node)](rt, frame, node)
     except NotKnown as problem:
         del rt.handlers[handlers:], rt.tests[tests:]
+        if isinstance(problem, TooLong) and rt.depth:
+            raise
         if isinstance(problem, LimitHit):
             rt.problem("limit", f"connlint gave up: {problem.what}", (frame.unit, node))
         if rt.guarded() or (isinstance(problem, MayRaise) and rt.handlers):
@@ -56,16 +62,33 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
 
 def _recover(rt: Runtime, node: ast.stmt, frame: Frame, error: Raised) -> None:
     """Go on after a statement of a module that raises, as if what it lacks had been there."""
-    causes = error.causes - rt.assumed
     name = exception_name(error.exc)
     place = error.exc.at or (frame.unit, node)
-    if causes and not rt.tolerant:
-        rt.guard(causes, name, place)
-        raise Restart(causes)
-    if rt.decisions.taken and not rt.tolerant:
-        raise WorldDead(name)
+    raised(rt, error, name, place)
     rt.problem("guard-raises", f"raises {name}; connlint goes on after it", place, name)
     havoc(rt, [node], frame, Unknown(f"the statement raises {name}"))
+
+
+def raised(rt: Runtime, error: Raised, name: str, place: At) -> None:
+    """Decide what becomes of a run in which the module raises; returns where the run just goes on.
+
+    The usual run of a module that lacks variables is begun again as if they were set; a way that ends with an
+    exception is none that the module can come out, unless variables could prevent that: then it is unknown.
+    """
+    if rt.tolerant:
+        return
+    taken = rt.decisions.taken
+    asked = {question.key[1] for question, answer in taken if question.key[0] == "env" and not answer}
+    causes = error.causes - rt.assumed
+    pending = causes - asked
+    if any(answer is not usual(question) for question, answer in taken):
+        raise WorldDead(name, pending)
+    if causes:
+        rt.guard(causes, name, place)
+    if pending:
+        raise Restart(pending)
+    if taken:
+        raise WorldDead(name, frozenset())
 
 
 def exception_name(exc: Val) -> str:

@@ -10,6 +10,7 @@ from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.methods.objects import harmless
 from connlint.parsers.settings.stdlib.paths import OS_PATH, path_text
 from connlint.parsers.settings.values import (
+    ENVIRONMENT,
     DictObj,
     ListObj,
     Native,
@@ -63,14 +64,15 @@ class Environment(NativeObject):
         return rt.environ.has(name, at) if isinstance(name, str) else None
 
     def iterate(self, rt: Runtime, at: At) -> tuple[list[Val], Unknown | None]:
-        """The names: those that are known, and others."""
+        """The names that were supplied or written; as with a default, what was not supplied is not set."""
         names = [*rt.environ.supplied, *(name for name, val in rt.environ.written.items() if val is not None)]
         known = [Val(name, "environment", at) for name in dict.fromkeys(names)]
-        return known, Unknown("the environment may hold other variables")
+        return known, None
 
     def mapping(self, rt: Runtime, at: At) -> Val:
         """As a dict."""
-        names, opened = self.iterate(rt, at)
+        names, _ = self.iterate(rt, at)
+        opened = Unknown("the environment may hold other variables", kind=ENVIRONMENT)
         found = {name.raw: rt.environ.lookup(name.raw, at) for name in names}
         return Val(DictObj({name: val for name, val in found.items() if val is not None}, opened), "environment", at)
 
@@ -132,10 +134,10 @@ class Environment(NativeObject):
         return Val(self, "environment", call.at)
 
     def m_items(self, call: Call) -> Val:
-        """``os.environ.items()``: pairs that are known, and others."""
+        """``os.environ.items()``: pairs that are known."""
         found = self.mapping(call.rt, call.at).raw
         pairs = [Val((Val(key), val), "environment", call.at) for key, val in found.items.items()]
-        return Val(ListObj(pairs, found.open), "environment", call.at)
+        return Val(ListObj(pairs), "environment", call.at)
 
 
 ENVIRON = Val(Environment(), "environment")
