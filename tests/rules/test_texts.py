@@ -41,7 +41,7 @@ class Scope:
         ("{db.port} and {db.host}", "6432 and not set"),
         ("{db.user}", "unknown"),
         ("at {@db.conn_max_age}", "at config/settings.py:41"),
-        ("at {@db.port}", "at an unknown place"),
+        ("set it at {@db.port}, now", "set it, now"),
         ("no holes", "no holes"),
     ],
 )

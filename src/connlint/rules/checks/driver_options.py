@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.models.traced import Traced, known
-from connlint.rules.language.missing import Missing
 from connlint.rules.nearest import nearest
 
 if TYPE_CHECKING:
@@ -94,72 +93,65 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _INTEGERS = ("keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout")
 """Read by libpq itself, as a whole number in text; a bool arrives there as the word True."""
 
+_BESIDE = "move it out of OPTIONS, beside ENGINE, in capital letters,"
+_ROLE = "take it out of OPTIONS and set it on the role (ALTER ROLE ... SET)"
 _ELSEWHERE = {
-    "conn_max_age": "CONN_MAX_AGE stands beside ENGINE",
-    "conn_health_checks": "CONN_HEALTH_CHECKS stands beside ENGINE",
-    "disable_server_side_cursors": "DISABLE_SERVER_SIDE_CURSORS stands beside ENGINE",
-    "atomic_requests": "ATOMIC_REQUESTS stands beside ENGINE",
-    "autocommit": "AUTOCOMMIT stands beside ENGINE",
-    "statement_timeout": "set it on the role: ALTER ROLE ... SET statement_timeout",
-    "charset": "it belongs to MySQL; PostgreSQL's name is client_encoding, and Django sets it",
-    "init_command": "it belongs to MySQL; set it on the role: ALTER ROLE ... SET",
-    "max_conns": 'it belongs to django-db-geventpool; Django\'s own pool is "pool": {"max_size": ...}',
-    "prepared_statements": "psycopg's name is prepare_threshold, and Django passes None already",
-    "statement_cache_size": "it belongs to asyncpg",
-    "search_path": 'PostgreSQL takes it inside "options": "-c search_path=..."',
-    "timeout": "libpq's name is connect_timeout",
-    "ssl": "libpq's name is sslmode",
+    **dict.fromkeys(
+        ("conn_max_age", "conn_health_checks", "disable_server_side_cursors", "atomic_requests"),
+        ("it is a setting of Django", _BESIDE),
+    ),
+    "statement_timeout": ("it is a parameter of PostgreSQL, not of the connection", _ROLE),
+    "search_path": ("it is a parameter of PostgreSQL, not of the connection", _ROLE),
+    "charset": ("it belongs to MySQL", "take it out of OPTIONS"),
+    "init_command": ("it belongs to MySQL", _ROLE),
+    "max_conns": ("it belongs to django-db-geventpool", 'write "pool": {"max_size": ...}'),
+    "prepared_statements": ("psycopg's name is prepare_threshold, and Django passes None", "take it out of OPTIONS"),
+    "statement_cache_size": ("it belongs to asyncpg", "take it out of OPTIONS"),
+    "timeout": ("libpq's name is connect_timeout", "write connect_timeout"),
+    "ssl": ("libpq's name is sslmode", "write sslmode"),
 }
+"""Names that belong to somebody else: why they are refused, and what to do."""
 
 
-def look(subject: Subject) -> Iterator[dict[str, Traced] | Missing]:
+def look(subject: Subject) -> Iterator[dict[str, Traced]]:
     """Yield each member of OPTIONS that keeps Django from connecting, with the reason."""
     alias: Alias = subject.data[2]  # type: ignore[index]
     driver = subject.value("facts.driver")
     for name, traced in alias.options.items():
-        reason = _reason(name, traced, driver)
-        if isinstance(reason, str):
-            shown = Traced(status="known", value=_shown(traced), origin=traced.origin)
-            yield {"option": known(name, origin=traced.origin), "reason": known(reason), "shown": shown}
-        elif isinstance(reason, Missing):
-            yield reason
+        words = _refusal(name, traced, driver)
+        if words is not None:
+            yield {"option": known(name, origin=traced.origin), "reason": known(words[0]), "repair": known(words[1])}
 
 
-def _shown(traced: Traced) -> str:
-    return "" if traced.secret or not traced.decided else repr(traced.value)
-
-
-def _reason(name: str, traced: Traced, driver: object) -> str | Missing | None:
+def _refusal(name: str, traced: Traced, driver: object) -> tuple[str, str] | None:
+    """Why a member is refused and what to do; None for one that is taken, or that depends on an unknown driver."""
     if name in _LIBPQ:
         return _refused_value(name, traced)
     if name in _DJANGO or name in _BOTH_DRIVERS:
         return None
     for own, others in ((_PSYCOPG, "psycopg2"), (_PSYCOPG2, "psycopg")):
         if name in own:
-            if isinstance(driver, Missing):
-                return None
-            return f"{others} does not have this option" if driver == others else None
-    return _hint(name)
+            return (f"{others} does not have it", "take it out of OPTIONS") if driver == others else None
+    if name.lower() in _ELSEWHERE:
+        return _ELSEWHERE[name.lower()]
+    close = nearest(name.lower(), _LIBPQ | _DJANGO)
+    if close is not None:
+        return f"did you mean {close}?", f"write {close}"
+    return "neither Django nor libpq has it", "take it out of OPTIONS"
 
 
-def _hint(name: str) -> str:
-    elsewhere = _ELSEWHERE.get(name.lower())
-    if elsewhere is None:
-        close = nearest(name.lower(), _LIBPQ | _DJANGO)
-        elsewhere = f"did you mean {close}?" if close else "neither Django nor libpq has this option"
-    return elsewhere
-
-
-def _refused_value(name: str, traced: Traced) -> str | None:
+def _refused_value(name: str, traced: Traced) -> tuple[str, str] | None:
     """Why libpq refuses a value, None when it does not or the value is not known."""
     if not traced.decided or traced.value is None:
         return None
-    value = traced.value
+    value, shown = traced.value, "" if traced.secret else f"{traced.value!r} "
     if name in _WORDS and str(value) not in _WORDS[name]:
         close = nearest(str(value).lower(), _WORDS[name])
-        return (f"did you mean {close}? " if close else "") + f"libpq takes {', '.join(_WORDS[name])}"
+        words = ", ".join(_WORDS[name])
+        return f"{shown}is not one of {words}", f"write {close!r}" if close else f"write one of {words}"
     if name in _INTEGERS and not _whole(value):
-        return "libpq takes a whole number here" + (": 1 for on, 0 for off" if isinstance(value, bool) else "")
+        numbers = "1 for on or 0 for off" if isinstance(value, bool) else "a whole number"
+        return f"{shown}is no whole number", f"write {numbers}"
     return None
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from connlint.models.django import Alias
+    from connlint.models.place import Place
     from connlint.rules.subjects import Subject
 
 READ = frozenset(
@@ -35,17 +36,21 @@ READ = frozenset(
 
 _TUNING = ("CONN_MAX_AGE", "CONN_HEALTH_CHECKS", "DISABLE_SERVER_SIDE_CURSORS", "ATOMIC_REQUESTS")
 
+_ROLE = "set statement_timeout on the role (ALTER ROLE ... SET) instead of the key"
 _WRONG_KEYS = {
-    "TIMEOUT": 'Django ignores it; libpq\'s limit is OPTIONS["connect_timeout"]',
-    "CONNECT_TIMEOUT": 'Django ignores it; put "connect_timeout" into OPTIONS',
-    "STATEMENT_TIMEOUT": "Django ignores it; set it on the role: ALTER ROLE ... SET statement_timeout",
-    "SCHEMA": 'Django ignores it; PostgreSQL\'s name is search_path, inside OPTIONS["options"]',
-    "SSLMODE": 'Django ignores it; put "sslmode" into OPTIONS',
-    "POOL": 'Django ignores it; put "pool" into OPTIONS',
-    "MAX_CONNS": "Django ignores it",
-    "CHARSET": "Django ignores it",
-    "DISABLE_SERVER_SIDE_CURSOR": "did you mean DISABLE_SERVER_SIDE_CURSORS?",
+    "TIMEOUT": ("libpq's limit is connect_timeout", 'put "connect_timeout" into OPTIONS instead of the key'),
+    "CONNECT_TIMEOUT": ("it belongs into OPTIONS", 'put "connect_timeout" into OPTIONS instead of the key'),
+    "STATEMENT_TIMEOUT": ("Django has no such setting", _ROLE),
+    "SCHEMA": (
+        "PostgreSQL's name is search_path",
+        "set search_path on the role (ALTER ROLE ... SET) instead of the key",
+    ),
+    "SSLMODE": ("it belongs into OPTIONS", 'put "sslmode" into OPTIONS instead of the key'),
+    "POOL": ("it belongs into OPTIONS", 'put "pool" into OPTIONS instead of the key'),
+    "MAX_CONNS": ("Django has no such setting", "take the key out"),
+    "CHARSET": ("it belongs to MySQL", "take the key out"),
 }
+"""Keys that are written in the belief that Django reads them: why it does not, and what to do."""
 
 
 def look(subject: Subject) -> Iterator[dict[str, Traced]]:
@@ -53,22 +58,28 @@ def look(subject: Subject) -> Iterator[dict[str, Traced]]:
     alias: Alias = subject.data[2]  # type: ignore[index]
     for name, traced in alias.settings.items():
         if name not in READ:
-            hint = _hint(name)
-            if hint is not None:
-                yield {"setting": known(name, origin=traced.origin or alias.place), "hint": known(hint)}
+            words = _hint(name)
+            if words is not None:
+                yield _found(name, traced.origin or alias.place, *words)
     for name in _TUNING:
         yield from _at_module_level(subject, name)
 
 
-def _hint(name: str) -> str | None:
-    """What to say about a key; None for one that some other program may read."""
+def _found(setting: str, place: Place | None, hint: str, repair: str) -> dict[str, Traced]:
+    return {"setting": known(setting, origin=place), "hint": known(hint), "repair": known(repair)}
+
+
+def _hint(name: str) -> tuple[str, str] | None:
+    """What to say about a key, and what to do; None for one that some other program may read."""
     if name.upper() in READ:
-        return f"keys are upper case: {name.upper()}"
+        return "keys are upper case", f"write {name.upper()}"
     wrong = _WRONG_KEYS.get(name.upper())
     if wrong is not None:
         return wrong
     close = nearest(name.upper(), READ)
-    return f"did you mean {close}?" if close and abs(len(close) - len(name)) <= _MOST_LETTERS else None
+    if close is None or abs(len(close) - len(name)) > _MOST_LETTERS:
+        return None
+    return f"did you mean {close}?", f"write {close}"
 
 
 _MOST_LETTERS = 2
@@ -80,5 +91,5 @@ def _at_module_level(subject: Subject, name: str) -> Iterator[dict[str, Traced]]
     top = subject.traced(f"module.{name.lower()}")
     inside = subject.traced(f"db.{name.lower()}")
     if top.status == "known" and inside.status == "default":
-        hint = f'put "{name}" into DATABASES, beside ENGINE'
-        yield {"setting": known(f"{name} at the top of the module", origin=top.origin), "hint": known(hint)}
+        where = f"{name} at the top of the module"
+        yield _found(where, top.origin, "it belongs into DATABASES", f'put "{name}" beside ENGINE instead of the line')

@@ -43,13 +43,13 @@ def look(subject: Subject) -> Iterator[dict[str, Traced]]:
 
 def _max_age(value: object) -> tuple[str, str] | None:
     if isinstance(value, bool):
-        return f"Django takes it for {int(value)} s", "a number of seconds, or None for no end"
+        return f"Django takes it for {int(value)} s", "a number of seconds (None for no end)"
     if isinstance(value, str):
         number = value.strip()
         write = number if number.lstrip("-").isdigit() else "a number of seconds"
         return "every connection fails with TypeError: unsupported operand type(s) for +", write
     if isinstance(value, (int, float)) and value < 0:
-        return "no connection is ever used again", "0, or None for no end"
+        return "no connection is ever used again", "0 (None for no end)"
     return None
 
 
@@ -59,7 +59,7 @@ def _port(value: object) -> tuple[str, str] | None:
     text = str(value).strip()
     if isinstance(value, (int, str)) and not isinstance(value, bool) and all(map(_is_port, text.split(","))):
         return None
-    return "libpq refuses it: invalid port number", "a number from 1 to 65535"
+    return "libpq refuses it, invalid port number", "a number from 1 to 65535"
 
 
 def _is_port(text: str) -> bool:
@@ -83,9 +83,9 @@ def _seconds(value: object, driver: object) -> tuple[str, str] | None:
     if value is None or _is_whole(value):
         return None
     if number(value) is None:
-        return "the driver refuses it: invalid integer value", "whole seconds"
+        return "the driver refuses it, invalid integer value", "whole seconds"
     if driver == "psycopg2":
-        return "psycopg2 refuses a fraction: invalid integer value", "whole seconds"
+        return "psycopg2 refuses a fraction, invalid integer value", "whole seconds"
     return None
 
 

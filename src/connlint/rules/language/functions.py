@@ -75,6 +75,11 @@ def _count(value: object) -> int:
     return len(value) if isinstance(value, (str, tuple, list, dict)) else 0
 
 
+def _comes_first(name: object, others: object) -> bool:
+    """Whether a name is the first of those it is told with, and there are others: to speak once for all of them."""
+    return isinstance(others, (list, tuple)) and bool(others) and all(str(name) < str(other) for other in others)
+
+
 PLAIN: dict[str, Callable[..., object]] = {
     "truthy": _truthy,
     "one_of": _one_of,
@@ -87,6 +92,7 @@ PLAIN: dict[str, Callable[..., object]] = {
     "smallest": _smallest,
     "largest": _largest,
     "count": _count,
+    "comes_first": _comes_first,
     "distinct": lambda value: len(set(map(str, value.values()))) if isinstance(value, dict) else 0,
     "lower": lambda value: value.lower() if isinstance(value, str) else value,
     "is_text": lambda value: isinstance(value, str),

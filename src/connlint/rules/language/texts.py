@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from connlint.rules.language.missing import Scope
 
-_HOLE = re.compile(r"\{([^{}]*)\}")
+_HOLE = re.compile(r"(?P<at> at )?\{(?P<inside>[^{}]*)\}")
 
 SECONDS = frozenset(
     {
@@ -55,8 +55,9 @@ def compile_text(text: str) -> Callable[[Scope], str]:
     pieces: list[str | Callable[[Scope], str]] = []
     end = 0
     for hole in _HOLE.finditer(text):
+        before, inside = hole["at"] or "", hole["inside"].strip()
         pieces.append(text[end : hole.start()])
-        pieces.append(_hole(hole.group(1).strip()))
+        pieces += [_place(before, inside[1:])] if inside.startswith("@") else [before, _hole(inside)]
         end = hole.end()
     pieces.append(text[end:])
 
@@ -67,9 +68,6 @@ def compile_text(text: str) -> Callable[[Scope], str]:
 
 
 def _hole(inside: str) -> Callable[[Scope], str]:
-    if inside.startswith("@"):
-        path = inside[1:]
-        return lambda scope: _short(scope, path)
     expression, bar, unit = inside.rpartition("|")
     if not bar:
         expression, unit = inside, ""
@@ -81,9 +79,14 @@ def _hole(inside: str) -> Callable[[Scope], str]:
     return lambda scope: shown(evaluate(scope), seconds=seconds, numeric_booleans=numeric_booleans)
 
 
-def _short(scope: Scope, path: str) -> str:
-    place = scope.place(path)
-    return place.short if place is not None else "an unknown place"
+def _place(before: str, path: str) -> Callable[[Scope], str]:
+    """The place of a value; a value without one leaves no " at " behind."""
+
+    def render(scope: Scope) -> str:
+        place = scope.place(path)
+        return f"{before}{place.short}" if place is not None else ""
+
+    return render
 
 
 def shown(value: object, *, seconds: bool = False, numeric_booleans: bool = False) -> str:
