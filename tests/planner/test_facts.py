@@ -154,6 +154,10 @@ def test_a_service_file_hides_the_host():
     assert "file of libpq" in fact("host", alias(HOST="", options={"service": "shop"})).reason
 
 
+def test_a_service_that_nobody_knows_is_what_the_host_waits_for():
+    assert fact("is_tcp", alias(HOST="", options={"service": NOBODY_KNOWS})).reason == NOBODY_KNOWS.reason
+
+
 @pytest.mark.parametrize("written,seconds", [("5", 5), (5, 5), ("2.5", 2.5), ("soon", None), (NOBODY_KNOWS, None)])
 def test_connect_timeout(written, seconds):
     assert fact("connect_timeout_seconds", alias(options={"connect_timeout": written})).value == seconds

@@ -167,3 +167,8 @@ def test_a_service_of_its_own_is_never_assumed_to_be_the_pooler():
     found = link(alias(HOST="aws-0-eu-west-1.pooler.supabase.com", PORT="6432"), pooler=pooler(listen_addr="*"))
     assert found.pooler is None
     assert "service of its own" in found.reason
+
+
+@pytest.mark.parametrize("engine", ["sql_server.pyodbc", "mssql", "ibm_db_django", "django.db.backends.oracle", ""])
+def test_engines_that_are_something_else(engine):
+    assert link(alias(ENGINE=engine)).facts["is_postgresql"].value is False

@@ -316,3 +316,29 @@ def test_dockerfiles_of_every_shape(tmp_path):
     assert read_environment(root)["B"].value == "1"
     root = project(tmp_path, Dockerfile="FROM a\nENTRYPOINT [not json]\nCMD [\n")
     assert read_topology(root).groups == ()
+
+
+def test_the_web_service_that_says_where_its_database_is_gives_the_environment(tmp_path):
+    root = project(
+        tmp_path,
+        compose_DOT_yml=(
+            "services:\n"
+            "  api:\n    image: app\n    command: gunicorn app.wsgi\n    environment: {LOG_LEVEL: info}\n"
+            "  asgi:\n    image: app\n    command: uvicorn app.asgi\n"
+            "    environment: {DATABASE_URL: 'postgres://app@pgbouncer:6432/app'}\n"
+        ),
+    )
+    assert read_environment(root)["DATABASE_URL"].how == "compose service asgi"
+
+
+def test_an_override_of_a_service_that_waits_for_its_profile_starts_nothing(tmp_path):
+    root = project(
+        tmp_path,
+        compose_DOT_yml=(
+            "services:\n"
+            "  api:\n    image: app\n    profiles: [wsgi]\n    command: gunicorn app.wsgi\n"
+            "  web:\n    image: app\n    command: gunicorn -w 3 app.wsgi\n"
+        ),
+    )
+    (root / "compose.host.yml").write_text("services:\n  api:\n    command: gunicorn -w 9 app.wsgi\n")
+    assert shapes(read_topology(root)) == {"web": (3, 1, 1, 0)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from connlint.parsers.topology.dockerfile import read_image
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from connlint.models.environment import Supplied
     from connlint.parsers.topology.compose import Service
+
+_DATABASE = re.compile(r"DATABASE|POSTGRES|(?:^|_)(?:DB|PG)(?:_|$)|^PG[A-Z]")
+"""Names of variables that say where a database is."""
 
 
 def read_environment(
@@ -40,7 +44,8 @@ def read_environment(
 
 
 def _django_service(services: Sequence[Service]) -> Service | None:
-    for service in services:
-        if any(group.role == "web" for group in service.groups()):
-            return service
-    return next((service for service in services if "DJANGO_SETTINGS_MODULE" in service.environment()), None)
+    """The first web service that says where its database is; else the first web service, else any that names Django."""
+    web = [service for service in services if any(group.role == "web" for group in service.groups())]
+    telling = [service for service in web if any(map(_DATABASE.search, service.environment()))]
+    named = (service for service in services if "DJANGO_SETTINGS_MODULE" in service.environment())
+    return next(iter((*telling, *web)), None) or next(named, None)

@@ -54,6 +54,7 @@ def compose_services(
             over = services.get(service.name)
             keys = {**service.keys, **(over.keys if over else {})}
             services[service.name] = replace(service, keys=keys)
+        services = {name: one for name, one in services.items() if {"image", "build"} & set(one.keys)}
     left = [source.name for source in sources if source not in (chosen, base)]
     return list(services.values()), [f"not counted: {', '.join(left)}"] if left else []
 
