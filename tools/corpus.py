@@ -2,8 +2,8 @@
 
     python tools/corpus.py MANIFEST TREES [--only owner/name] [--details]
 
-MANIFEST is a TOML file of ``[[project]]`` tables with ``[[project.settings]]`` and their runs, TREES a folder
-that holds each project as ``owner+name@commit``. Prints a table and the totals; the exit code is 1 when a value is wrong.
+MANIFEST is a TOML file of ``[[project]]`` tables with ``[[project.settings]]`` and their runs, TREES a folder that
+holds each project as ``owner+name@commit``. Prints a table and the totals; the exit code is 1 when a value is wrong.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from connlint.models.environment import Supplied
-from connlint.models.traced import Traced
 from connlint.models.worlds import DatabasesView, merge_worlds
 from connlint.parsers.settings import read_settings
+
+if TYPE_CHECKING:
+    from connlint.models.traced import Traced
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -40,7 +42,7 @@ Fact = tuple[str, str, str]
 """Alias and key, what it came to ("known", "either", "unknown", "wrong"), and words about it."""
 
 
-def judge(traced: Traced | None, expected: Any, *, present: bool) -> tuple[str, str]:
+def judge(traced: Traced | None, expected: Any, *, present: bool) -> tuple[str, str]:  # noqa: PLR0911  by status
     """Compare one value with its fact."""
     if traced is None:
         return ("known", "") if not present else ("wrong", f"not set, expected {expected!r}")
@@ -164,8 +166,10 @@ def main() -> int:
     total = sum(totals.values())
     resolved = totals["known"] + totals["either"]
     share = 100 * resolved / total if total else 0.0
-    print(f"{total} facts: {totals['known']} known, {totals['either']} either, {totals['unknown']} unknown, "
-          f"{totals['wrong']} wrong; {share:.1f} % resolved")
+    print(
+        f"{total} facts: {totals['known']} known, {totals['either']} either, {totals['unknown']} unknown, "
+        f"{totals['wrong']} wrong; {share:.1f} % resolved"
+    )
     return 1 if totals["wrong"] else 0
 
 

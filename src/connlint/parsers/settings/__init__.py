@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from connlint.models.topology import Versions
 
 
-def read_settings(  # noqa: PLR0913  the contract between rooms
+def read_settings(
     path: Path,
     *,
     name: str,

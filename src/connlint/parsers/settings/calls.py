@@ -33,9 +33,7 @@ ODD = (TypeError, AttributeError, LookupError, ValueError, ArithmeticError, OSEr
 """What a function implemented here may run into when it is given arguments of types that nobody passes."""
 
 
-def call_value(  # noqa: PLR0911, PLR0913  by type
-    rt: Runtime, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At
-) -> Val:
+def call_value(rt: Runtime, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At) -> Val:
     """Call ``function``."""
     raw = function.raw
     kind = type(raw)
@@ -70,9 +68,7 @@ def call_value(  # noqa: PLR0911, PLR0913  by type
     return rt.fail(TypeError, f"'{type_name(function)}' object is not callable", at)  # type: ignore[no-any-return]
 
 
-def call_native(  # noqa: PLR0913  the same as call_value
-    rt: Runtime, raw: Native, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At
-) -> Val:
+def call_native(rt: Runtime, raw: Native, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At) -> Val:
     """Call a function implemented here; what it does not know makes its result unknown."""
     if raw.pure and not keywords:
         return rt.lift(lambda *vals: _invoke(rt, raw, list(vals), {}, frame, at), args, at)
@@ -82,9 +78,7 @@ def call_native(  # noqa: PLR0913  the same as call_value
     return _invoke(rt, raw, args, keywords, frame, at)
 
 
-def _invoke(  # noqa: PLR0913  the same as call_value
-    rt: Runtime, raw: Native, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At
-) -> Val:
+def _invoke(rt: Runtime, raw: Native, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At) -> Val:
     if "**" in keywords:
         return rt.derived(keywords["**"].raw, at, tuple(args))
     try:
@@ -100,7 +94,7 @@ def _invoke(  # noqa: PLR0913  the same as call_value
         return rt.derived(Unknown(f"{raw.name}() with arguments of types that are not modelled"), at, tuple(args))
 
 
-def _call_object(  # noqa: PLR0913  the same as call_value
+def _call_object(
     rt: Runtime, raw: NativeObject, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At
 ) -> Val:
     if isinstance(raw, NativeClass):
@@ -115,9 +109,7 @@ def _call_object(  # noqa: PLR0913  the same as call_value
     return call_native(rt, Native(raw.type_name, raw.call), args, keywords, frame, at)
 
 
-def call_unknown(  # noqa: PLR0913  the same as call_value
-    rt: Runtime, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At
-) -> Val:
+def call_unknown(rt: Runtime, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At) -> Val:
     """Call something that cannot be read: it may change any container it is given."""
     unknown: Unknown = function.raw
     if isinstance(unknown.symbol, tuple) and unknown.symbol[0] == "method":
@@ -128,4 +120,6 @@ def call_unknown(  # noqa: PLR0913  the same as call_value
     if not harmless:
         rt.may_raise(at)
         rt.taint([*args, *keywords.values()], Unknown(f"passed to a function that cannot be read ({unknown.reason})"))
-    return Val(Unknown(unknown.reason, unknown.missing, "harmless" if harmless else ""), "unknown", at, (function, *args))
+    return Val(
+        Unknown(unknown.reason, unknown.missing, "harmless" if harmless else ""), "unknown", at, (function, *args)
+    )

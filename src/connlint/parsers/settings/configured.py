@@ -76,7 +76,9 @@ def _set_up(rt: Runtime, module: ModuleObj, cls: ClassObj) -> None:
     _step(rt, lambda: _method(call, val, "pre_setup"))
     _step(rt, lambda: setup(call, cls))
     instance = Val(Instance(cls), "computed")
-    for name in dict.fromkeys(name for base in reversed(cls.mro) if isinstance(base, ClassObj) for name in base.members):
+    for name in dict.fromkeys(
+        name for base in reversed(cls.mro) if isinstance(base, ClassObj) for name in base.members
+    ):
         if is_setting(name):
             _step(rt, lambda name=name: _setting(call, module, instance, name))  # type: ignore[misc]  # bound now
     _step(rt, lambda: _method(call, val, "post_setup"))

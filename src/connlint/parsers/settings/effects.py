@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 DYNAMIC = frozenset(
-    "exec eval globals locals vars setattr delattr include optional execfile import_module load_dotenv read_env "
-    "read_envfile read_dotenv __import__".split()
+    "exec eval globals locals vars setattr delattr include optional execfile import_module load_dotenv "
+    "read_env read_envfile read_dotenv __import__".split()
 )
 """Functions whose effects names do not tell."""
 MUTATING = frozenset(
@@ -16,8 +16,8 @@ MUTATING = frozenset(
 PURE = frozenset(
     "print len int str bool float isinstance issubclass getattr hasattr list tuple set frozenset sorted repr type any "
     "all sum min max enumerate zip range join format abspath dirname exists isfile isdir getenv get environ Path open "
-    "gettext gettext_lazy _ dumps loads info debug warning error startswith endswith split strip lower upper items keys "
-    "values copy dict replace read read_text resolve joinpath copy deepcopy".split()
+    "gettext gettext_lazy _ dumps loads info debug warning error startswith endswith split strip lower upper items "
+    "keys values copy dict replace read read_text resolve joinpath copy deepcopy".split()
 )
 
 
@@ -29,7 +29,18 @@ class Effects:
     ``sources`` are the names that what it binds may alias; ``declared`` those it declares global.
     """
 
-    __slots__ = ("arguments", "attributes", "calls", "declared", "dynamic", "names", "receivers", "roots", "sources", "stores")
+    __slots__ = (
+        "arguments",
+        "attributes",
+        "calls",
+        "declared",
+        "dynamic",
+        "names",
+        "receivers",
+        "roots",
+        "sources",
+        "stores",
+    )
 
     def __init__(self) -> None:
         self.names: set[str] = set()

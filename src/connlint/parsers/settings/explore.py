@@ -99,7 +99,11 @@ class Explorer:
             flips, _, script = heappop(frontier)
             outcome = self._attempt(script, tolerant=tolerant)
             if outcome is not None and outcome.lost is not None:
-                return [*found, *self._abandoned([*frontier, (flips, 0, script)])] if found else [self._frozen(outcome.lost)]
+                return (
+                    [*found, *self._abandoned([*frontier, (flips, 0, script)])]
+                    if found
+                    else [self._frozen(outcome.lost)]
+                )
             if outcome is not None:
                 found.append(outcome)
             assert self.last is not None  # noqa: S101  a run was made
@@ -168,5 +172,3 @@ class Explorer:
         if lost is not None:
             module = rt.modules.lost(self.name, self.path, lost)
         return Outcome(rt, module, lost)
-
-

@@ -129,5 +129,3 @@ def _defaults(rt: Runtime, function: FunctionObj, names: dict[str, Val], opened:
         else:
             rt.fail(TypeError, f"{function.name}() missing a required argument: '{arg}'", at)
     return names
-
-

@@ -109,7 +109,7 @@ def _from_object(rt: Runtime, container: Val, key: Val, frame: Frame, at: At) ->
     if isinstance(raw, NativeObject) and raw.item is not None:
         call = Call(rt, frame, at, [key], {}, raw.type_name)
         try:
-            return raw.item(call, rt.force(key))  # type: ignore[call-arg,arg-type]  # a bound method
+            return raw.item(call, rt.force(key))
         except NotKnown as problem:
             return rt.derived(problem.unknown, at, (container, key))
         except (TypeError, AttributeError, LookupError, ValueError):

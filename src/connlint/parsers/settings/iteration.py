@@ -29,7 +29,7 @@ MAX_RANGE = 10_000
 Items = tuple[list[Val], "Unknown | None"]
 
 
-def iterate(rt: Runtime, val: Val, frame: Frame, at: At) -> Items:  # noqa: PLR0911  by type
+def iterate(rt: Runtime, val: Val, frame: Frame, at: At) -> Items:
     """The items of any iterable, and an Unknown when there may be others."""
     val = rt.force(val)
     raw = val.raw

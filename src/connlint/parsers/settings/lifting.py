@@ -51,7 +51,9 @@ class Lifting:
                 return Val(Choice(question, yes, no), "either", at, tuple(vals))
         return self.lift(function, [self.force(val) for val in vals], at)
 
-    def derived(self, unknown: Unknown, at: At, parents: tuple[Val, ...] = (), kind: str = "", symbol: Any = None) -> Val:
+    def derived(
+        self, unknown: Unknown, at: At, parents: tuple[Val, ...] = (), kind: str = "", symbol: Any = None
+    ) -> Val:
         """What an operation on an Unknown gives: unknown for the same reason."""
         return Val(Unknown(unknown.reason, unknown.missing, kind, symbol), "unknown", at, parents)
 

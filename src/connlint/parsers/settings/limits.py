@@ -26,7 +26,7 @@ MAX_LEAVES = 16
 RECURSION = 6_000
 
 
-class LimitHit(NotKnown):  # noqa: N818  an answer, as its base
+class LimitHit(NotKnown):
     """A limit was hit; ``what`` says which in a few words."""
 
     def __init__(self, what: str) -> None:
@@ -34,7 +34,7 @@ class LimitHit(NotKnown):  # noqa: N818  an answer, as its base
         self.what = what
 
 
-class TooLong(LimitHit):  # noqa: N818  an answer, as its base
+class TooLong(LimitHit):
     """One statement of a module takes too long: nothing inside it goes on."""
 
 

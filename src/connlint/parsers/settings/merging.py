@@ -34,8 +34,8 @@ def merge(worlds: list[World]) -> tuple[World, ...]:
     for key, group in groups.items():
         others = [cube for other, rest in groups.items() if other != key for cube, _ in rest]
         first = group[0][1].model_copy(update={"settings": _settings(group, order)})
-        for cube in sorted(_shortest(_simplified({cube for cube, _ in group}), others), key=sorted):
-            merged.append(first.model_copy(update={"literals": _ordered(cube, order)}))
+        short = sorted(_shortest(_simplified({cube for cube, _ in group}), others), key=sorted)
+        merged.extend(first.model_copy(update={"literals": _ordered(cube, order)}) for cube in short)
     return tuple(merged)
 
 
@@ -85,11 +85,12 @@ def _shortest(cubes: set[Cube], others: list[Cube]) -> set[Cube]:
     for cube in sorted(cubes, key=lambda cube: (len(cube), sorted(cube))):
         if any(wide <= cube for wide in kept):
             continue
+        short = cube
         for literal in sorted(cube, reverse=True):
-            smaller = cube - {literal}
+            smaller = short - {literal}
             if not any(_meet(smaller, other) for other in others):
-                cube = smaller
-        kept = {wide for wide in kept if not cube <= wide} | {cube}
+                short = smaller
+        kept = {wide for wide in kept if not short <= wide} | {short}
     return kept
 
 

@@ -123,7 +123,9 @@ class Modules:
         """``from module import name``."""
         raw = module.raw
         if isinstance(raw, Unknown):
-            return self.rt.derived(raw, at, (module,), raw.kind if raw.kind == "harmless" else "", ("attribute", raw.symbol, name))
+            return self.rt.derived(
+                raw, at, (module,), raw.kind if raw.kind == "harmless" else "", ("attribute", raw.symbol, name)
+            )
         if isinstance(raw, NativeModule):
             found = member(self.rt, raw, name, frame, at)
         else:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.explore import Outcome
 
 
-def read_module(  # noqa: PLR0913  the contract between rooms
+def read_module(
     path: Path,
     name: str,
     root: Path | None,
@@ -60,7 +60,12 @@ def module_name(path: Path) -> str:
 def _world(outcome: Outcome) -> World:
     reader = Reader(outcome.rt, outcome.module.namespace)
     databases, lost = reader.databases()
-    return World(literals=outcome.rt.decisions.literals(), databases=databases, databases_unknown=lost, settings=reader.settings())
+    return World(
+        literals=outcome.rt.decisions.literals(),
+        databases=databases,
+        databases_unknown=lost,
+        settings=reader.settings(),
+    )
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ class Reader:
         return {name: self.tracer.traced(val, name) for name, val in self.namespace.items.items() if wanted(name)}
 
     def databases(self) -> tuple[dict[str, Alias] | None, Traced | None]:
-        """DATABASES by alias, or why it is unknown, or both when there may be others; neither when it is not defined."""
+        """DATABASES by alias, why it is unknown, or both when there may be others; neither: it is not defined."""
         val = self.namespace.items.get("DATABASES")
         if val is None:
             reason = self.namespace.open
@@ -90,9 +90,7 @@ class Reader:
             settings["ENGINE"] = default(DEFAULTS["ENGINE"], DJANGO)
         whole, options = self._options(found.get("OPTIONS"), table)
         at = place_of(found["OPTIONS"].at) if "OPTIONS" in found else None
-        return Alias(
-            name=name, place=place, settings=settings, options=options, options_whole=whole, options_place=at
-        )
+        return Alias(name=name, place=place, settings=settings, options=options, options_whole=whole, options_place=at)
 
     def _lost(self, name: str, val: Val, reason: Unknown) -> Alias:
         place = place_of(val.at)

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EXCEPT_NAMES = re.compile(r"^(\s*except\s+)([\w.]+(?:\s*,\s*[\w.]+)+)(\s*:)", re.M)
-EXCEPT_AS = re.compile(r"^(\s*except\s+)([\w.]+|\([^()\n]*\))\s*,\s*([a-z_]\w*)(\s*:)", re.M)
-PRINT = re.compile(r"^(\s*(?:.*:\s+)?)print\s+(?![=(.,])(.*?)\s*$", re.M)
-PRINT_TO = re.compile(r"^(\s*)print\s*>>\s*([\w.]+)\s*,\s*(.*?)\s*$", re.M)
-PRINT_BARE = re.compile(r"^(\s*)print\s*$", re.M)
+EXCEPT_NAMES = re.compile(r"^(\s*except\s+)([\w.]+(?:\s*,\s*[\w.]+)+)(\s*:)", re.MULTILINE)
+EXCEPT_AS = re.compile(r"^(\s*except\s+)([\w.]+|\([^()\n]*\))\s*,\s*([a-z_]\w*)(\s*:)", re.MULTILINE)
+PRINT = re.compile(r"^(\s*(?:.*:\s+)?)print\s+(?![=(.,])(.*?)\s*$", re.MULTILINE)
+PRINT_TO = re.compile(r"^(\s*)print\s*>>\s*([\w.]+)\s*,\s*(.*?)\s*$", re.MULTILINE)
+PRINT_BARE = re.compile(r"^(\s*)print\s*$", re.MULTILINE)
 OCTAL = re.compile(r"(?<![\w.])0([0-7]+)(?![\w.])")
 LONG = re.compile(r"(?<![\w.])(\d+)[lL](?!\w)")
 UNICODE = re.compile(r"(?<!\w)[uU][rR](?=['\"])")
-RAISE = re.compile(r"^(\s*raise\s+[\w.]+)\s*,\s*(.+?)\s*$", re.M)
-EXEC = re.compile(r"^(\s*)exec\s+([^(\s].*?)(?:\s+in\s+(.+?))?\s*$", re.M)
+RAISE = re.compile(r"^(\s*raise\s+[\w.]+)\s*,\s*(.+?)\s*$", re.MULTILINE)
+EXEC = re.compile(r"^(\s*)exec\s+([^(\s].*?)(?:\s+in\s+(.+?))?\s*$", re.MULTILINE)
 BACKTICKS = re.compile(r"`([^`\n]+)`")
 NOT_EQUAL = re.compile(r"<>")
 

@@ -9,8 +9,8 @@ from connlint.models.place import Place
 from connlint.models.problem import Problem
 from connlint.parsers.settings.attributes import find_attribute
 from connlint.parsers.settings.calls import call_value
-from connlint.parsers.settings.expressions import EXPRESSIONS
 from connlint.parsers.settings.classes.lookup import special_method
+from connlint.parsers.settings.expressions import EXPRESSIONS
 from connlint.parsers.settings.havoc import changed_objects, havoc, taint
 from connlint.parsers.settings.iteration import iterate, merge_into
 from connlint.parsers.settings.lifting import Lifting
@@ -62,7 +62,6 @@ class Runtime(Lifting):
         self.statements: list[Statement] = []
         self.caught_now: list[Raised] = []
         self.depth = 0
-        self.store: dict[str, Any] = {}
         self.store: dict[str, Any] = {}
         self._serial = 0
 
@@ -141,8 +140,8 @@ class Runtime(Lifting):
         found = find_attribute(self, val, name, frame, at)
         if found is None:
             causes = self.causes([val]) if val.raw is None else frozenset()
-            self.fail(AttributeError, f"'{type_name(val)}' object has no attribute '{name}'", at, *causes)
-        return found  # type: ignore[no-any-return]  # fail never returns
+            found = self.fail(AttributeError, f"'{type_name(val)}' object has no attribute '{name}'", at, *causes)
+        return found
 
     def find(self, val: Val, name: str, frame: Frame, at: At) -> Val | None:
         """``val.name``, None where it has no such attribute."""
@@ -277,4 +276,3 @@ class Runtime(Lifting):
     def not_known(self, reason: str, missing: str = "") -> NotKnown:
         """The exception that makes the value at hand unknown."""
         return NotKnown(Unknown(reason, missing))
-

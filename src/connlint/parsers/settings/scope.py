@@ -18,7 +18,7 @@ class Frame:
 
     __slots__ = ("declared", "depth", "function", "kind", "module", "names", "own", "parent", "receiver", "unit")
 
-    def __init__(  # noqa: PLR0913  a record
+    def __init__(
         self,
         kind: str,
         module: ModuleObj,
@@ -101,9 +101,9 @@ def _collect(node: ast.AST, names: set[str], declared: dict[str, str]) -> None:
         declared.update(dict.fromkeys(node.names, type(node).__name__.lower()))
     elif isinstance(node, (ast.Import, ast.ImportFrom)):
         names.update((alias.asname or alias.name).partition(".")[0] for alias in node.names)
-    elif isinstance(node, ast.ExceptHandler) and node.name:
-        names.add(node.name)
-    elif isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+    elif (isinstance(node, ast.ExceptHandler) and node.name) or (
+        isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name
+    ):
         names.add(node.name)
     elif isinstance(node, ast.MatchMapping) and node.rest:
         names.add(node.rest)

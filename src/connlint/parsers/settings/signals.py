@@ -5,7 +5,7 @@ from __future__ import annotations
 from connlint.parsers.settings.values import NotKnown
 
 
-class MayRaise(NotKnown):  # noqa: N818  as its base
+class MayRaise(NotKnown):
     """Something may or may not raise inside a ``try``, and nothing here may decide it."""
 
 

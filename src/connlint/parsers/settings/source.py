@@ -78,6 +78,6 @@ def _parse(source: Source, text: str, path: str) -> Parsed:
 def _diagnose(text: str, error: SyntaxError) -> str:
     if re.search(r"\{\{.*?\}\}|\{%.*?%\}", text):
         return "a template (Jinja or cookiecutter), not Python"
-    if re.search(r"^\s*print\s+[^(\s=]|^\s*except\s+\w+\s*,\s*\w+\s*:|\bur['\"]", text, re.M):
+    if re.search(r"^\s*print\s+[^(\s=]|^\s*except\s+\w+\s*,\s*\w+\s*:|\bur['\"]", text, re.MULTILINE):
         return "written in Python 2"
     return f"syntax error: {error.msg}"

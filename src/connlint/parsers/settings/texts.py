@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 
-SECRET_NAME = re.compile(r"pass(word|wd|phrase|file)?$|passw|secret|token|credential|private_?key|(^|_)pwd|api_?key", re.I)
+SECRET_NAME = re.compile(
+    r"pass(word|wd|phrase|file)?$|passw|secret|token|credential|private_?key|(^|_)pwd|api_?key", re.IGNORECASE
+)
 """Names whose values are never shown."""
 SECRET_URL = re.compile(r"[A-Za-z][\w+.-]*://[^\s/@]*:[^\s@/]+@")
 """A URL with a password in it."""
@@ -50,7 +52,7 @@ def _copy(node: ast.AST) -> ast.AST:
 
 
 class _Redact(ast.NodeTransformer):
-    def visit_Constant(self, node: ast.Constant) -> ast.Constant:  # noqa: N802  ast's name
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
         if isinstance(node.value, str) and node.value and not re.fullmatch(r"[A-Z][A-Z0-9_]*", node.value):
             return ast.Constant("********")
         return node

@@ -71,14 +71,24 @@ class Tracer:
         value, lost = self._value(val, depth)
         if lost is not None:
             return Traced(
-                status="unknown", reason=lost.reason, missing=lost.missing, origin=place, chain=chain, secret=secret,
+                status="unknown",
+                reason=lost.reason,
+                missing=lost.missing,
+                origin=place,
+                chain=chain,
+                secret=secret,
                 parts=self._parts(raw, depth),
             )
         if secret or is_secret_text(value):
             value = REDACTED if value not in ("", None) else value
             secret = True
         return Traced(
-            status="known", value=value, how=self._how(val), origin=place, chain=chain, secret=secret,
+            status="known",
+            value=value,
+            how=self._how(val),
+            origin=place,
+            chain=chain,
+            secret=secret,
             parts=self._parts(raw, depth),
         )
 

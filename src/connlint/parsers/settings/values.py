@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Mapping
 
     from connlint.models.place import Place
     from connlint.parsers.settings.call import Call
@@ -57,9 +57,7 @@ class EnvVal(Val):
 
     __slots__ = ("state", "variable")
 
-    def __init__(
-        self, raw: Any, how: str, at: At, parents: tuple[Val, ...] = (), *, variable: str, state: str
-    ) -> None:
+    def __init__(self, raw: Any, how: str, at: At, parents: tuple[Val, ...] = (), *, variable: str, state: str) -> None:
         super().__init__(raw, how, at, parents)
         self.variable = variable
         self.state = state
@@ -88,7 +86,7 @@ class Unknown:
 class Question:
     """Something undecidable with two answers. Equal keys are the same question."""
 
-    key: Hashable
+    key: Any
     text: str = field(compare=False)
     negative: str = field(default="", compare=False)
 

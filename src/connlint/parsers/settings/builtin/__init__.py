@@ -16,7 +16,9 @@ PYTHON_2 = {"unicode": str, "basestring": str, "long": int, "xrange": range}
 TYPES: dict[str, type] = {
     name: found
     for name, found in vars(builtins).items()
-    if isinstance(found, type) and not name.startswith("_") and name not in ("super", "property", "classmethod", "staticmethod")
+    if isinstance(found, type)
+    and not name.startswith("_")
+    and name not in ("super", "property", "classmethod", "staticmethod")
 }
 _FOUND: dict[str, Val] = {name: Val(found, "native") for name, found in TYPES.items()}
 _FOUND.update({name: Val(Native(name, function, pure=name in PURE), "native") for name, function in FUNCTIONS.items()})

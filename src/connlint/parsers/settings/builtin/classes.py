@@ -11,11 +11,9 @@ from connlint.parsers.settings.values import (
     DictObj,
     FunctionObj,
     Instance,
-    ListObj,
     NativeClass,
     NativeObject,
     NotKnown,
-    SetObj,
     Unknown,
     Val,
     Wrapped,
@@ -118,9 +116,7 @@ def type_function(call: Call) -> Val:
     name, bases, members = call.args[:3]
     if not isinstance(members.raw, DictObj) or members.raw.open is not None:
         return call.unknown("type() with unknown members")
-    return create_class(
-        call.rt, call.plain(name), list(bases.raw), dict(members.raw.items), {}, call.frame, call.at
-    )
+    return create_class(call.rt, call.plain(name), list(bases.raw), dict(members.raw.items), {}, call.frame, call.at)
 
 
 FUNCTIONS: dict[str, Callable[[Call], Val]] = {

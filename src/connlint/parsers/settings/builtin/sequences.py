@@ -59,11 +59,11 @@ def map_(call: Call) -> Val:
 def filter_(call: Call) -> Val:
     """``filter(function, items)``."""
     function, iterable = call.bind("function", "iterable", required=2)
-    kept = []
-    for item in _items(call, iterable):
-        if call.truth(item if function.raw is None else call.invoke(function, item)):
-            kept.append(item)
-    return _list(call, kept)
+
+    def holds(item: Val) -> bool:
+        return call.truth(item if function.raw is None else call.invoke(function, item))
+
+    return _list(call, [item for item in _items(call, iterable) if holds(item)])
 
 
 def any_(call: Call) -> Val:

@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 MAX_DIGITS = 4_000
 
 
-def construct(  # noqa: PLR0913  as calls are
-    rt: Runtime, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At
-) -> Val:
+def construct(rt: Runtime, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At) -> Val:
     """Call a built-in type, or another type used as a token."""
     from connlint.parsers.settings.calls import call_native
 
@@ -111,7 +109,9 @@ def _bool(call: Call) -> Val:
     if isinstance(found, tuple):
         question, when = found
         if when:
-            return Val(Unknown(_reason(val), _missing(val), "bool", question.key, question.text), "unknown", call.at, (val,))
+            return Val(
+                Unknown(_reason(val), _missing(val), "bool", question.key, question.text), "unknown", call.at, (val,)
+            )
         return Val(Choice(question, call.value(False), call.value(True)), "either", call.at, (val,))
     return call.value(call.truth(val), "", val)
 
@@ -131,7 +131,7 @@ def _str(call: Call) -> Val:
     if type(val.raw) is Unknown:
         return val if val.raw.kind == "str" else _unknown(call, val, "str")
     if isinstance(val.raw, bytes) and len(call.args) + len(call.keywords) > 1:
-        return _converted(call, lambda: val.raw.decode(), val)
+        return _converted(call, val.raw.decode, val)
     return call.value(text_of(call.rt, call.frame, val, call.at), "", val)
 
 
@@ -233,4 +233,3 @@ _MAKERS: dict[Any, Callable[[Call], Val]] = {
     slice: _slice,
     type: type_function,
 }
-

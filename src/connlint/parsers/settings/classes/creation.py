@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import At
 
 
-def create_class(  # noqa: PLR0913  what type() takes
+def create_class(
     rt: Runtime, name: str, bases: list[Val], members: dict[str, Val], keywords: dict[str, Val], frame: Frame, at: At
 ) -> Val:
     """A class with these bases and members; what its bases do on creation is done."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass as record
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.values import (
@@ -54,7 +54,7 @@ def dataclass(call: Call) -> Val:
 
 
 def _decorate(val: Val, *, kw_only: bool) -> Val:
-    cls: ClassObj = val.raw
+    cls: Any = val.raw
     if not isinstance(cls, ClassObj):
         return Val(Unknown("@dataclass on something unknown"), "unknown", val.at)
     fields: dict[str, Field] = {}
@@ -130,7 +130,9 @@ def _as_dict(call: Call, val: Val) -> Val:
         items = {name: _as_dict(call, call.attribute(val, name)) for name in raw.cls.extra["dataclass"]}
         return Val(DictObj(items), "computed", call.at, (val,))
     if isinstance(raw, DictObj):
-        return Val(DictObj({key: _as_dict(call, item) for key, item in raw.items.items()}, raw.open), val.how, val.at, (val,))
+        return Val(
+            DictObj({key: _as_dict(call, item) for key, item in raw.items.items()}, raw.open), val.how, val.at, (val,)
+        )
     if isinstance(raw, ListObj):
         return Val(ListObj([_as_dict(call, item) for item in raw.items], raw.open), val.how, val.at, (val,))
     return val

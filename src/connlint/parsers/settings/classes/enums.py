@@ -36,7 +36,9 @@ def make_enum(rt: Runtime, cls: ClassObj, frame: Frame, at: At) -> None:
         if name.startswith("_") or isinstance(val.raw, (FunctionObj, Wrapped, ClassObj)):
             continue
         value = _auto(cls, name, len(members), val) if isinstance(val.raw, Auto) else val
-        alias = next((old for old in members.values() if equal(rt, frame, old.raw.attributes["_value_"], value, at)), None)
+        alias = next(
+            (old for old in members.values() if equal(rt, frame, old.raw.attributes["_value_"], value, at)), None
+        )
         if alias is None:
             instance = Instance(cls)
             instance.attributes.update({"_value_": value, "_name_": Val(name, "computed", val.at)})

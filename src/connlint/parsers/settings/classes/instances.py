@@ -17,9 +17,7 @@ CONTAINERS: dict[type, Any] = {dict: DictObj, list: ListObj, set: SetObj}
 SCALARS = (str, int, float, bytes, tuple)
 
 
-def instantiate(  # noqa: PLR0913  as calls are
-    rt: Runtime, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At
-) -> Val:
+def instantiate(rt: Runtime, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At) -> Val:
     """``cls(...)``."""
     cls: ClassObj = function.raw
     call = Call(rt, frame, at, args, keywords, cls.name)
@@ -77,7 +75,7 @@ def _generated(cls: ClassObj) -> bool:
     """Whether the nearest ``__init__`` is the one that ``@dataclass`` makes."""
     for base in cls.mro:
         if isinstance(base, ClassObj):
-            if base.extra.get("dataclass_of") is base and "__init__" not in base.members:
+            if base is base.extra.get("dataclass_of") and "__init__" not in base.members:
                 return True
             if "__init__" in base.members:
                 return False

@@ -66,7 +66,7 @@ def _bind(rt: Runtime, found: Val, receiver: Val | None, cls: Val, frame: Frame,
     return found
 
 
-def instance_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:  # noqa: PLR0911
+def instance_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:
     """``instance.name``."""
     raw: Instance = val.raw
     member = in_class(raw.cls, name)

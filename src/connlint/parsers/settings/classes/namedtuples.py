@@ -55,7 +55,9 @@ def named_attribute(rt: Runtime, val: Val, name: str, at: At) -> Val:
         return Val(DictObj({key: val.raw.attributes[key] for key in fields}), "computed", call.at, (val,))
 
     def replace(call: Call) -> Val:
-        return call.rt.call(Val(cls), [], {**{k: val.raw.attributes[k] for k in fields}, **call.keywords}, call.frame, call.at)
+        return call.rt.call(
+            Val(cls), [], {**{k: val.raw.attributes[k] for k in fields}, **call.keywords}, call.frame, call.at
+        )
 
     def make(call: Call) -> Val:
         return call.rt.call(Val(cls), call.rt.iterate(call.args[0], call.frame, call.at), {}, call.frame, call.at)

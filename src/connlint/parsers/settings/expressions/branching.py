@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.scope import Frame
 
 SIMPLE = (ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.BinOp, ast.JoinedStr, ast.FormattedValue)
-_SIMPLE_PARTS = (*SIMPLE, ast.operator, ast.expr_context, ast.Call, ast.keyword, ast.BoolOp, ast.boolop, ast.IfExp, ast.Compare)
+_SIMPLE_PARTS = (
+    *SIMPLE,
+    ast.operator,
+    ast.expr_context,
+    ast.Call,
+    ast.keyword,
+    ast.BoolOp,
+    ast.boolop,
+    ast.IfExp,
+    ast.Compare,
+)
 _SIMPLE_CALLS = frozenset({"int", "str", "bool", "float", "get", "getenv", "len", "lower", "upper", "strip", "format"})
 
 
@@ -28,7 +38,9 @@ def is_simple(node: ast.expr) -> bool:
             called = target.id if isinstance(target, ast.Name) else getattr(target, "attr", "")
             if called not in _SIMPLE_CALLS:
                 return False
-        elif not isinstance(inner, (*_SIMPLE_PARTS, ast.cmpop, ast.unaryop, ast.UnaryOp, ast.List, ast.Tuple, ast.Dict)):
+        elif not isinstance(
+            inner, (*_SIMPLE_PARTS, ast.cmpop, ast.unaryop, ast.UnaryOp, ast.List, ast.Tuple, ast.Dict)
+        ):
             return False
     return True
 

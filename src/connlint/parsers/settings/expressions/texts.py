@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from connlint.parsers.settings.methods.conversion import repr_of, text_of
 from connlint.parsers.settings.values import Instance, Unknown, Val
 
 if TYPE_CHECKING:
+    import ast
+
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
 

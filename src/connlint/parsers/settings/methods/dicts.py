@@ -22,7 +22,9 @@ def get(call: Call, receiver: Val) -> Val:
     if raw.open is not None and raw.open.kind == ENVIRONMENT and isinstance(key.raw, str):
         return call.unset(key.raw) if default is MISSING or default.raw is None else call.default(key.raw, default)
     if raw.open is not None:
-        return call.rt.derived(raw.open, call.at, (receiver,), "", ("get", raw.open.symbol, key.raw, default.raw is None))
+        return call.rt.derived(
+            raw.open, call.at, (receiver,), "", ("get", raw.open.symbol, key.raw, default.raw is None)
+        )
     return Val(None, "literal", call.at, (receiver,)) if default is MISSING else default
 
 
@@ -79,7 +81,9 @@ def update(call: Call, receiver: Val) -> Val:
 def keys(call: Call, receiver: Val) -> Val:
     """``dict.keys()``: a snapshot."""
     raw: DictObj = receiver.raw
-    return Val(ListObj([val_of_key(key, receiver) for key in raw.items], raw.open, "view"), "computed", call.at, (receiver,))
+    return Val(
+        ListObj([val_of_key(key, receiver) for key in raw.items], raw.open, "view"), "computed", call.at, (receiver,)
+    )
 
 
 def values(call: Call, receiver: Val) -> Val:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os.path
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import MISSING, Call
@@ -11,6 +10,8 @@ from connlint.parsers.settings.plain import from_plain
 from connlint.parsers.settings.values import Native, Unknown, Val
 
 if TYPE_CHECKING:
+    from pathlib import Path, PurePath
+
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
     from connlint.parsers.settings.values import At

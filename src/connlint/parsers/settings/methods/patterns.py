@@ -74,7 +74,10 @@ def check(pattern: Any, length: int) -> None:
     if len(text) > MAX_PATTERN:
         raise LimitHit("a very long pattern")
     repeats = len(re.findall(r"[*+}]", text))
-    nested = re.search(r"[*+}]\??\)[*+{]|\|[^()]*\)[*+{]", text) is not None or re.search(r"[*+][^()]*\)[*+{]", text) is not None
+    nested = (
+        re.search(r"[*+}]\??\)[*+{]|\|[^()]*\)[*+{]", text) is not None
+        or re.search(r"[*+][^()]*\)[*+{]", text) is not None
+    )
     if (nested and length > 24) or length ** min(repeats, 8) > MAX_COST:  # noqa: PLR2004  2 ** 24 is a second
         cheap = not nested and not re.search(r"\.[*+].*\.[*+].*\.[*+]", text) and length < 2_000  # noqa: PLR2004
         if not cheap:

@@ -27,7 +27,9 @@ def type_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Va
     if raw is dict and name == "fromkeys":
         return Val(Native("dict.fromkeys", _from_keys), "native", at)
     if issubclass(raw, PurePath) and name == "cwd":
-        return Val(Native("Path.cwd", lambda call: call.value(call.rt.files.working, "working directory")), "native", at)
+        return Val(
+            Native("Path.cwd", lambda call: call.value(call.rt.files.working, "working directory")), "native", at
+        )
     if name == "__init__":
         return Val(Native(f"{raw.__name__}.__init__", _initialised), "native", at)
     if not hasattr(raw, name):
@@ -35,7 +37,12 @@ def type_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Va
     attribute = getattr(raw, name)
     if not callable(attribute):
         return Val(Unknown(f"{raw.__name__}.{name} is not modelled"), "unknown", at)
-    if raw in (str, bytes, dict, list, set, tuple, frozenset, int, float) and name not in ("maketrans", "fromhex", "from_bytes", "mro"):
+    if raw in (str, bytes, dict, list, set, tuple, frozenset, int, float) and name not in (
+        "maketrans",
+        "fromhex",
+        "from_bytes",
+        "mro",
+    ):
         return Val(Native(f"{raw.__name__}.{name}", _unbound(name)), "native", at)
     return Val(Unknown(f"{raw.__name__}.{name} is not modelled", kind="harmless"), "unknown", at)
 

@@ -115,9 +115,9 @@ def guard(op: type[ast.operator], a: Any, b: Any) -> None:
             raise LimitHit("a very wide format")
     elif op is ast.Mult:
         if isinstance(a, (str, bytes)) or isinstance(b, (str, bytes)):
-            text, times = (a, b) if isinstance(a, (str, bytes)) else (b, a)
+            unit, times = (a, b) if isinstance(a, (str, bytes)) else (b, a)
             if isinstance(times, int):
-                check_text(len(text) * max(times, 0))
+                check_text(len(unit) * max(times, 0))
         elif isinstance(a, int) and isinstance(b, int) and a.bit_length() + b.bit_length() > MAX_BITS:
             raise LimitHit("a very large number")
     elif op is ast.Pow and isinstance(a, int) and isinstance(b, int):
@@ -228,7 +228,7 @@ def unary(rt: Runtime, frame: Frame, op: ast.unaryop, operand: Val, at: At) -> V
             return rt.derived(val.raw, at, (val,), val.raw.kind)
         if isinstance(val.raw, NativeObject) and isinstance(op, ast.Invert):
             return rt.call(rt.attribute(val, "__invert__", frame, at), [], {}, frame, at)
-        if not isinstance(val.raw, (int, float, complex)) or type(val.raw) is Instance:
+        if not isinstance(val.raw, (int, float, complex)):
             return rt.fail(TypeError, f"bad operand type for unary: '{type_name(val)}'", at)  # type: ignore[no-any-return]
         return Val(functions[type(op)](val.raw), val.how, at, (val,))
 
@@ -259,6 +259,3 @@ def in_place(rt: Runtime, frame: Frame, op: ast.operator, left: Val, right: Val,
         a.items, a.open = made.raw.items, made.raw.open
         return Val(a, left.how, at, (left, right))
     return made
-
-
-

@@ -81,7 +81,7 @@ def _order(rt: Runtime, frame: Frame, op: type[ast.cmpop], left: Val, right: Val
             return None
         return ORDER[op](set(a.items), set(b.items))
     if type(a) is Instance and a.base is None:
-        name = {ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__", ast.GtE: "__ge__"}[op]  # type: ignore[index]
+        name = {ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__", ast.GtE: "__ge__"}[op]
         method = rt.special(left, name)
         return None if method is None else rt.call(method, [right], {}, frame, at)
     try:
@@ -93,13 +93,11 @@ def _order(rt: Runtime, frame: Frame, op: type[ast.cmpop], left: Val, right: Val
         return None
 
 
-def _open(
-    rt: Runtime, op: type[ast.cmpop], left: Val, right: Val, nodes: tuple[ast.expr, ast.expr], at: At
-) -> Val:
+def _open(rt: Runtime, op: type[ast.cmpop], left: Val, right: Val, nodes: tuple[ast.expr, ast.expr], at: At) -> Val:
     """The answer of a comparison that nothing decides, as a question."""
     unknown = _blame(left) or _blame(right) or Unknown("the comparison is not modelled")
     symbol, shown = _symbol(rt, op, left, right)
-    words = {ast.Eq: "==", ast.Is: "is", ast.In: "in", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}[op]  # type: ignore[index]
+    words = {ast.Eq: "==", ast.Is: "is", ast.In: "in", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}[op]
     text = f"{condition(nodes[0])} {words} {shown or condition(nodes[1])}"
     probe = condition(ast.Compare(nodes[0], [op()], [nodes[1]]))
     if "********" in probe:

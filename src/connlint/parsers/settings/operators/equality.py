@@ -24,11 +24,18 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.scope import Frame
     from connlint.parsers.settings.values import At
 
-_KINDS = {"str": str, "int": (int, float), "float": (int, float), "bool": (int, float), "dict": DictObj, "list": ListObj}
+_KINDS = {
+    "str": str,
+    "int": (int, float),
+    "float": (int, float),
+    "bool": (int, float),
+    "dict": DictObj,
+    "list": ListObj,
+}
 _SCALARS = (str, int, float, bytes, type(None))
 
 
-def equal(rt: Runtime, frame: Frame, left: Val, right: Val, at: At) -> bool | None:  # noqa: PLR0911  by type
+def equal(rt: Runtime, frame: Frame, left: Val, right: Val, at: At) -> bool | None:
     """``left == right``."""
     left, right = _settled(rt, left), _settled(rt, right)
     a, b = left.raw, right.raw
@@ -114,7 +121,7 @@ def same(left: Val, right: Val) -> bool | None:
     return a is b
 
 
-def contains(rt: Runtime, frame: Frame, item: Val, container: Val, at: At) -> bool | Val | None:  # noqa: PLR0911
+def contains(rt: Runtime, frame: Frame, item: Val, container: Val, at: At) -> bool | Val | None:
     """``item in container``."""
     raw = container.raw
     if type(raw) is Instance:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.limits import MAX_ITEMS, LimitHit
@@ -10,6 +9,8 @@ from connlint.parsers.settings.statements.targets import assign_to
 from connlint.parsers.settings.values import Instance, NativeObject, NotKnown, Raised, Unknown, Val
 
 if TYPE_CHECKING:
+    import ast
+
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
 

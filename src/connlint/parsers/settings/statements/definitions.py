@@ -32,15 +32,15 @@ def _decorated(rt: Runtime, frame: Frame, decorators: list[ast.expr], val: Val, 
             else:
                 val = rt.call(function, [val], {}, frame, at)
         except NotKnown as problem:
-            val = Val(Unknown(f"{name} has a decorator that cannot be followed ({problem.unknown.reason})"), "unknown", at)
+            val = Val(
+                Unknown(f"{name} has a decorator that cannot be followed ({problem.unknown.reason})"), "unknown", at
+            )
     return val
 
 
 def class_(rt: Runtime, frame: Frame, node: ast.ClassDef) -> None:
     """``class name(bases): ...``."""
-    bases: list[Val] = []
-    for base in node.bases:
-        bases.append(rt.eval(base, frame))
+    bases = [rt.eval(base, frame) for base in node.bases]
     keywords = {keyword.arg: rt.eval(keyword.value, frame) for keyword in node.keywords if keyword.arg}
     inner = frame.child("class", {})
     inner.receiver = None
@@ -51,5 +51,3 @@ def class_(rt: Runtime, frame: Frame, node: ast.ClassDef) -> None:
     val = create_class(rt, node.name, bases, inner.names, keywords, frame, at)
     val = _decorated(rt, frame, node.decorator_list, val, node.name)
     frame.home(node.name)[node.name] = val
-
-

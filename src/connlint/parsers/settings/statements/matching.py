@@ -29,7 +29,7 @@ def match_(rt: Runtime, frame: Frame, node: ast.Match) -> Any:
     return None
 
 
-def _matches(rt: Runtime, frame: Frame, pattern: ast.pattern, subject: Val, node: ast.expr) -> bool:  # noqa: PLR0911
+def _matches(rt: Runtime, frame: Frame, pattern: ast.pattern, subject: Val, node: ast.expr) -> bool:
     if isinstance(pattern, ast.MatchValue):
         return rt.truth(compare(rt, frame, ast.Eq(), subject, rt.eval(pattern.value, frame), (node, pattern.value)))
     if isinstance(pattern, ast.MatchSingleton):

@@ -102,7 +102,7 @@ def _set_on_instance(rt: Runtime, receiver: Val, name: str, val: Val, frame: Fra
     if member is not None and isinstance(member.raw, Wrapped) and member.raw.kind == "property":
         setter = (member.raw.extra or {}).get("setter")
         if setter is None:
-            rt.fail(AttributeError, f"property '{name}' of '{raw.cls.name}' object has no setter", at)
+            setter = rt.fail(AttributeError, f"property '{name}' of '{raw.cls.name}' object has no setter", at)
         rt.call(setter, [receiver, val], {}, frame, at)
         return
     hook = rt.special(receiver, "__setattr__")

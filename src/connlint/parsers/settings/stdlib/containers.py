@@ -91,7 +91,10 @@ def zip_longest(call: Call) -> Val:
 _ABC: dict[str, Any] = {
     "Mapping": dict,
     "MutableMapping": dict,
-    **{name: Val(Annotation(), "native") for name in ("Iterable", "Iterator", "Callable", "Hashable", "Generator", "Sized")},
+    **{
+        name: Val(Annotation(), "native")
+        for name in ("Iterable", "Iterator", "Callable", "Hashable", "Generator", "Sized")
+    },
 }
 MEMBERS: dict[str, dict[str, Any]] = {
     "collections": {

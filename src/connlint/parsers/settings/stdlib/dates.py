@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 from typing import Any
 
@@ -25,7 +25,7 @@ def _made(kind: Any) -> Native:
 
 MEMBERS: dict[str, dict[str, Any]] = {
     "datetime": {
-        "timedelta": _made(datetime.timedelta),
+        "timedelta": _made(dt.timedelta),
         "datetime": harmless("the time of day"),
         "date": harmless("the date"),
         "timezone": harmless("a time zone"),

@@ -18,7 +18,15 @@ def same(call: Call) -> Val:
 _LEVELS = {"DEBUG": 10, "INFO": 20, "SUCCESS": 25, "WARNING": 30, "ERROR": 40}
 _TRANSLATION = {
     name: Native(name, same, lazy=True)
-    for name in ("gettext_lazy", "gettext", "gettext_noop", "ugettext_lazy", "ugettext", "ugettext_noop", "pgettext_lazy")
+    for name in (
+        "gettext_lazy",
+        "gettext",
+        "gettext_noop",
+        "ugettext_lazy",
+        "ugettext",
+        "ugettext_noop",
+        "pgettext_lazy",
+    )
 }
 _GLOBAL: dict[str, Any] = {
     "ABSOLUTE_URL_OVERRIDES": {},
@@ -72,7 +80,9 @@ MEMBERS: dict[str, dict[str, Any]] = {
         "ValidationError": exceptions.ValidationError,
     },
     "django.core.management": {},
-    "django.core.management.utils": {"get_random_secret_key": harmless("get_random_secret_key() differs from run to run")},
+    "django.core.management.utils": {
+        "get_random_secret_key": harmless("get_random_secret_key() differs from run to run")
+    },
     "django.utils": {},
     "django.utils.translation": _TRANSLATION,
     "django.urls": {"reverse_lazy": same, "reverse": same},

@@ -34,7 +34,9 @@ def find_spec(call: Call) -> Val:
     present.raw.open = Unknown("a module specification is not modelled")
     if isinstance(found.raw, Unknown) and found.raw.kind == "module":
         first = name.partition(".")[0]
-        return Val(Choice(Question(("installed", first), f"{first} is installed"), present, absent), "computed", call.at)
+        return Val(
+            Choice(Question(("installed", first), f"{first} is installed"), present, absent), "computed", call.at
+        )
     return present
 
 

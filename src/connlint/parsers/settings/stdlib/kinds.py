@@ -59,7 +59,6 @@ class TypedDictBase(NativeClass):
         return Val(made, "literal", call.at)
 
 
-
 def cast(call: Call) -> Val:
     """``typing.cast(type, value)``."""
     return call.args[1]

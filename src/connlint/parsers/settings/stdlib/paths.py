@@ -79,8 +79,20 @@ def _unknown_directory(call: Call) -> Val:
 
 
 OS_PATH: dict[str, Any] = {
-    **{name: _pure(name) for name in ("join", "dirname", "basename", "split", "splitext", "normpath", "isabs", "normcase",
-                                      "commonprefix")},
+    **{
+        name: _pure(name)
+        for name in (
+            "join",
+            "dirname",
+            "basename",
+            "split",
+            "splitext",
+            "normpath",
+            "isabs",
+            "normcase",
+            "commonprefix",
+        )
+    },
     "abspath": Native("os.path.abspath", _absolute, pure=True),
     "realpath": Native("os.path.realpath", _absolute, pure=True),
     "exists": _check("exists"),

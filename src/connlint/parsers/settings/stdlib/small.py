@@ -73,6 +73,12 @@ def text_file(call: Call) -> Val:
     return Val(File("<text>", text, "computed", binary=False), "computed", call.at, tuple(call.args))
 
 
+def _open(call: Call) -> Val:
+    from connlint.parsers.settings.builtin.files import open_
+
+    return open_(call)
+
+
 MEMBERS: dict[str, dict[str, Any]] = {
     "__future__": dict.fromkeys(
         ("annotations", "absolute_import", "division", "print_function", "unicode_literals", "with_statement"), True
@@ -84,12 +90,32 @@ MEMBERS: dict[str, dict[str, Any]] = {
         for name in ("b64decode", "b64encode", "urlsafe_b64decode", "urlsafe_b64encode", "b32encode", "b16encode")
     },
     "builtins": {},
-    "hashlib": {name: harmless(f"hashlib.{name} is not modelled") for name in ("md5", "sha1", "sha256", "sha512", "new")},
-    "io": {"StringIO": text_file, "open": Native("open", lambda call: _open(call))},
+    "hashlib": {
+        name: harmless(f"hashlib.{name} is not modelled") for name in ("md5", "sha1", "sha256", "sha512", "new")
+    },
+    "io": {"StringIO": text_file, "open": _open},
     "logging": {
-        **{name: getattr(logging, name) for name in ("DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL", "FATAL", "NOTSET")},
-        **{name: nothing for name in ("debug", "info", "warning", "warn", "error", "critical", "exception", "log",
-                                      "basicConfig", "disable", "captureWarnings", "addLevelName")},
+        **{
+            name: getattr(logging, name)
+            for name in ("DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL", "FATAL", "NOTSET")
+        },
+        **dict.fromkeys(
+            (
+                "debug",
+                "info",
+                "warning",
+                "warn",
+                "error",
+                "critical",
+                "exception",
+                "log",
+                "basicConfig",
+                "disable",
+                "captureWarnings",
+                "addLevelName",
+            ),
+            nothing,
+        ),
         "getLogger": get_logger,
         "config": harmless("logging.config"),
         "Filter": object,
@@ -97,22 +123,19 @@ MEMBERS: dict[str, dict[str, Any]] = {
         "Handler": object,
     },
     "math": {
-        **{name: _plain(getattr(math, name)) for name in ("ceil", "floor", "sqrt", "log", "log2", "log10", "trunc", "gcd")},
+        **{
+            name: _plain(getattr(math, name))
+            for name in ("ceil", "floor", "sqrt", "log", "log2", "log10", "trunc", "gcd")
+        },
         "pi": math.pi,
         "e": math.e,
         "inf": math.inf,
     },
     "warnings": {
-        **{name: nothing for name in ("warn", "filterwarnings", "simplefilter", "warn_explicit", "resetwarnings")},
+        **dict.fromkeys(("warn", "filterwarnings", "simplefilter", "warn_explicit", "resetwarnings"), nothing),
         "catch_warnings": lambda call: Val(Logger(), "native", call.at),
     },
 }
-
-
-def _open(call: Call) -> Val:
-    from connlint.parsers.settings.builtin.files import open_
-
-    return open_(call)
 
 
 def _builtins() -> None:

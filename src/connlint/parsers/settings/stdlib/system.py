@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import MISSING, Call
@@ -91,7 +92,9 @@ class Environment(NativeObject):
         if name == "get":
             return Val(Native("os.environ.get", getenv, lazy=True), "native", call.at)
         if name == "__getitem__":
-            return Val(Native("os.environ.__getitem__", lambda inner: self.item(inner, inner.args[0])), "native", call.at)
+            return Val(
+                Native("os.environ.__getitem__", lambda inner: self.item(inner, inner.args[0])), "native", call.at
+            )
         return super().attribute(call, name)
 
     def m_setdefault(self, call: Call) -> Val:
@@ -238,7 +241,10 @@ class Arguments(NativeObject):
     def item(self, call: Call, key: Val) -> Val:
         """``sys.argv[1]``, ``sys.argv[1:]``."""
         try:
-            return call.value(list(self.words)[call.plain(key)] if not isinstance(key.raw, slice) else list(self.words[key.raw]), "manage.py check")
+            return call.value(
+                list(self.words)[call.plain(key)] if not isinstance(key.raw, slice) else list(self.words[key.raw]),
+                "manage.py check",
+            )
         except (IndexError, TypeError) as error:
             return call.fail(type(error), str(error))  # type: ignore[no-any-return]  # fail never returns
 
@@ -252,10 +258,8 @@ class SearchPath(NativeObject):
     type_name = "list"
 
     def _add(self, call: Call, val: Val) -> Val:
-        try:
+        with suppress(NotKnown):
             call.rt.modules.search(path_text(call, val))
-        except NotKnown:
-            pass
         return Val(None, "computed", call.at)
 
     def m_insert(self, call: Call) -> Val:
@@ -301,12 +305,27 @@ MEMBERS: dict[str, dict[str, Any]] = {
         "F_OK": os.F_OK,
         "X_OK": os.X_OK,
         "PathLike": os.PathLike,
-        **{name: nothing for name in ("makedirs", "mkdir", "chdir", "umask", "remove", "chmod", "unlink")},
+        **dict.fromkeys(("makedirs", "mkdir", "chdir", "umask", "remove", "chmod", "unlink"), nothing),
         "_exit": leave,
         **{
             name: harmless(f"os.{name}() depends on the machine")
-            for name in ("uname", "getpid", "getuid", "cpu_count", "getlogin", "access", "stat", "walk", "urandom",
-                         "scandir", "popen", "system", "getloadavg", "times", "sched_getaffinity")
+            for name in (
+                "uname",
+                "getpid",
+                "getuid",
+                "cpu_count",
+                "getlogin",
+                "access",
+                "stat",
+                "walk",
+                "urandom",
+                "scandir",
+                "popen",
+                "system",
+                "getloadavg",
+                "times",
+                "sched_getaffinity",
+            )
         },
         "error": OSError,
     },

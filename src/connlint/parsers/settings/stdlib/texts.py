@@ -38,16 +38,40 @@ def _wrapped(function: Callable[[str], str]) -> Callable[[Call], Val]:
 
 MEMBERS: dict[str, dict[str, Any]] = {
     "re": {
-        **{name: _regex(name) for name in ("match", "search", "fullmatch", "findall", "split", "sub", "subn", "compile",
-                                           "escape", "finditer")},
-        **{name: int(getattr(re, name)) for name in ("I", "IGNORECASE", "M", "MULTILINE", "S", "DOTALL", "X", "VERBOSE", "U")},
+        **{
+            name: _regex(name)
+            for name in (
+                "match",
+                "search",
+                "fullmatch",
+                "findall",
+                "split",
+                "sub",
+                "subn",
+                "compile",
+                "escape",
+                "finditer",
+            )
+        },
+        **{
+            name: int(getattr(re, name))
+            for name in ("I", "IGNORECASE", "M", "MULTILINE", "S", "DOTALL", "X", "VERBOSE", "U")
+        },
         "error": re.error,
         "Pattern": re.Pattern,
         "Match": re.Match,
     },
     "string": {
         name: getattr(string, name)
-        for name in ("ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "punctuation", "hexdigits", "printable")
+        for name in (
+            "ascii_letters",
+            "ascii_lowercase",
+            "ascii_uppercase",
+            "digits",
+            "punctuation",
+            "hexdigits",
+            "printable",
+        )
     },
     "textwrap": {"dedent": _wrapped(textwrap.dedent)},
     "distutils.util": {"strtobool": Native("strtobool", strtobool, pure=True)},
