@@ -17,10 +17,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tomli
-
 from connlint.parsers.pgbouncer import read_pgbouncer
 from connlint.sources.text import read
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +40,7 @@ def main() -> int:
     arguments.add_argument("manifest", type=Path)
     arguments.add_argument("--trees", type=Path, required=True)
     given = arguments.parse_args()
-    entries = tomli.loads(given.manifest.read_text(encoding="utf-8"))["pgbouncer"]
+    entries = tomllib.loads(given.manifest.read_text(encoding="utf-8"))["pgbouncer"]
     results = [result for entry in entries for result in compared(entry, given.trees)]
     for name, what, differences in results:
         print(f"{'differs' if differences else 'same':8}{what:10}{name}")

@@ -11,7 +11,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import tomli
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data" / "pgbouncer-settings.toml"
@@ -38,7 +41,7 @@ NEWEST = {newest!r}
 
 def main() -> int:
     """Write the module."""
-    facts = tomli.loads(DATA.read_text(encoding="utf-8"))
+    facts = tomllib.loads(DATA.read_text(encoding="utf-8"))
     MODULE.write_text(render(facts), encoding="utf-8")
     return 0
 

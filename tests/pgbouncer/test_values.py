@@ -1,12 +1,17 @@
 """Values, places, secrets."""
 
+import sys
 from pathlib import Path
 
 import pytest
-import tomli
 
 from connlint.parsers.pgbouncer import table
 from tests.pgbouncer.reading import entry, ini, setting
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,7 +20,7 @@ def test_the_table_is_what_the_data_say(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "tools"))
     import settings_table
 
-    facts = tomli.loads(settings_table.DATA.read_text(encoding="utf-8"))
+    facts = tomllib.loads(settings_table.DATA.read_text(encoding="utf-8"))
     assert settings_table.MODULE.read_text(encoding="utf-8") == settings_table.render(facts)
     assert len(table.PGBOUNCER) >= 100
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.libraries.file_texts import Text, loaded
@@ -42,11 +43,13 @@ def _path(text: str) -> tuple[str, ...]:
 
 def parse(call: Call, source: Text) -> Val:
     """The tables of a TOML text; each value has the place of its line."""
-    import tomli as toml
-
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
     try:
-        plain = toml.loads(source.text)
-    except toml.TOMLDecodeError:
+        plain = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError:
         call.fail(TOMLDecodeError, "not TOML")
     return _val(call, source, plain, (), lines_of(source.text))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,11 +66,13 @@ def convert(text: str, *, toml: bool = False) -> Any:
 
 def from_toml(text: str) -> Any:
     """The TOML value that a text is, or the text."""
-    import tomli
-
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
     try:
-        return tomli.loads(f"key={text}")["key"]
-    except (tomli.TOMLDecodeError, KeyError):
+        return tomllib.loads(f"key={text}")["key"]
+    except (tomllib.TOMLDecodeError, KeyError):
         return text
 
 
