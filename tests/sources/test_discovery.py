@@ -182,3 +182,52 @@ def test_a_module_given_by_path_is_imported_from_manage_py_or_outside_its_packag
     assert module_at(root / "other/settings.py").name == "settings"
     (root / "other/__init__.py").write_text("")
     assert module_at(root / "other/settings.py").name == "other.settings"
+
+
+def test_production_beside_the_developers_module_that_wsgi_names_is_taken(tree):
+    root = tree(**settings("common", "dev", "prod"), conf__wsgi_DOT_py=named("conf.settings.dev"))
+    assert taken(root) == ["prod"]
+    (note,) = discover(root).notes
+    assert "not conf.settings.dev, named in conf/wsgi.py, which is for development" in note
+
+
+def test_of_two_modules_of_production_none_is_preferred_to_the_named_one(tree):
+    root = tree(**settings("dev", "prod", "live"), conf__wsgi_DOT_py=named("conf.settings.dev"))
+    assert taken(root) == ["conf.settings.dev"]
+
+
+def test_production_of_another_package_does_not_count(tree):
+    root = tree(
+        **settings("dev"),
+        other__app__settings__production_DOT_py=DATABASES,
+        conf__wsgi_DOT_py=named("conf.settings.dev"),
+    )
+    assert taken(root) == ["conf.settings.dev"]
+
+
+def test_a_folder_of_development_counts_like_its_name(tree):
+    assert taken(tree(dev__common__settings_DOT_py=DATABASES, docker__etc__settings_DOT_py=DATABASES)) == ["settings"]
+    found = discover(tree())
+    assert found.modules[0].file.parent.name == "etc"
+
+
+def test_a_module_is_told_once_whatever_it_is_called(tree):
+    root = tree(
+        **settings("production"),
+        manage_DOT_py="",
+        src__app__settings_DOT_py=DATABASES,
+        src__app__wsgi_DOT_py=named("app.settings"),
+    )
+    (note,) = discover(root).notes
+    assert note.startswith("settings module app.settings (src/app/settings.py)")
+    assert "src.app.settings" not in note
+
+
+def test_a_module_is_found_from_manage_py_of_a_folder_with_a_name_of_its_own(tree):
+    root = tree(
+        shop_manage__manage_DOT_py=named("shop.settings.dev"),
+        shop_manage__shop__settings__dev_DOT_py=DATABASES,
+        shop_manage__shop__settings__production_DOT_py=DATABASES,
+        deploy__systemd__shop_DOT_service="Environment=DJANGO_SETTINGS_MODULE=shop.settings.production\n",
+    )
+    assert taken(root) == ["shop.settings.production"]

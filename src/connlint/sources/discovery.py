@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from connlint.sources.mentions import Mention, kind_of, likeness, locate, mentions
+from connlint.sources.mentions import DEVELOPMENT, PRODUCTION, Mention, kind_of, likeness, locate, mentions
 from connlint.sources.modules import Module, module_at
 from connlint.sources.roles import Role, is_settings_place, is_whole_settings, role_of
 from connlint.sources.walk import walk
@@ -46,16 +46,16 @@ def discover(root: Path, settings: str = "") -> Discovery:
         found.notes.append(tree.stopped)
     named: list[Mention] = []
     candidates: list[Path] = []
+    managed = [path.parent for path in tree.files if path.name == "manage.py"]
     for path in tree.files:
         kind = kind_of(path)
         if kind is not None:
-            named.extend(mentions(path, kind, head(path), root))
+            named.extend(mentions(path, kind, head(path), root, managed))
         if path.suffix == ".py":
             if is_settings_place(path.relative_to(root)) and is_whole_settings(path, head(path)):
                 candidates.append(path)
         elif kind is None and path.name.endswith(_CONFIGURATION_SUFFIXES):
             _file(found, path)
-    managed = [path.parent for path in tree.files if path.name == "manage.py"]
     if settings:
         found.modules = [_chosen(settings, root, managed)]
     else:
@@ -93,19 +93,49 @@ def _choose(found: Discovery, named: list[Mention], candidates: list[Path], mana
     for project in _projects(found.root, managed):
         inside = [mention for mention in named if project in (mention.by.parent, *mention.by.parents)]
         own = [path for path in candidates if project in path.parents]
-        if inside:
-            best = min(inside, key=lambda mention: mention.order)
-            module, because = Module(best.file, best.base), f"named in {_shown(best.by, found.root)}"
-        elif own:
-            module = min((module_at(path) for path in own), key=lambda one: (likeness(one.name), len(one.file.parts)))
-            because = "by its name" if len(own) > 1 else "the only one"
-        else:
+        known = _by_file(inside, own)
+        if not known:
             continue
+        module, because = _best(inside, known, found.root)
         if module in found.modules:
             continue
         found.modules.append(module)
-        others = {Module(one.file, one.base).name for one in inside} | {module_at(path).name for path in own}
-        found.notes.append(_note(module, because, sorted(others - {module.name}), found.root))
+        others = sorted({one.name for file, one in known.items() if file != module.file})
+        found.notes.append(_note(module, because, others, found.root))
+
+
+def _by_file(inside: list[Mention], own: list[Path]) -> dict[Path, Module]:
+    """Every module once, called as the project calls it."""
+    modules = [Module(one.file, one.base) for one in sorted(inside, key=lambda mention: mention.order)]
+    modules += map(module_at, own)
+    return {module.file: module for module in reversed(modules)}
+
+
+def _best(inside: list[Mention], known: dict[Path, Module], root: Path) -> tuple[Module, str]:
+    """The module that runs in production, as far as names tell, and why it was taken."""
+    if not inside:
+        module = min(known.values(), key=lambda one: _unnamed(one, root))
+        return module, "by its name" if known.keys() - {module.file} else "the only one"
+    best = min(inside, key=lambda mention: mention.order)
+    module, because = Module(best.file, best.base), f"named in {_shown(best.by, root)}"
+    better = _production_beside(module, known)
+    return (better, f"not {module.name}, {because}, which is for development") if better else (module, because)
+
+
+def _unnamed(module: Module, root: Path) -> tuple[int, bool, int]:
+    """Sorts the module that nobody names: production first, then those that say where the database is."""
+    likely = likeness(_shown(module.file, root).removesuffix(".py"))
+    return likely, "DATABASES" not in head(module.file), len(module.file.parts)
+
+
+def _production_beside(module: Module, known: dict[Path, Module]) -> Module | None:
+    """The one module of production in the package of a module that is for development or tests."""
+    if likeness(module.name) < DEVELOPMENT:
+        return None
+    folders = module.file.parents
+    near = [one for file, one in known.items() if file.parent in folders or file.parent.parent == folders[1]]
+    live = [one for one in near if likeness(one.name) == PRODUCTION]
+    return live[0] if len(live) == 1 else None
 
 
 def _projects(root: Path, managed: list[Path]) -> list[Path]:

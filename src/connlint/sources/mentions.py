@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _NAMED = re.compile(
     r"""
@@ -50,14 +50,18 @@ def is_local(name: str) -> bool:
     return bool(_LOCAL.search(name))
 
 
+PRODUCTION, DEVELOPMENT, TESTS = 0, 3, 4
+"""What a module name speaks of; 1 and 2 are names that do not tell, those of base modules last."""
+
+
 def likeness(name: str) -> int:
     """How much a module name speaks of production: 0 most, 4 tests."""
     if _TEST.search(name):
-        return 4
+        return TESTS
     if is_local(name):
-        return 3
+        return DEVELOPMENT
     if _PRODUCTION.search(name):
-        return 0
+        return PRODUCTION
     return 2 if name.rpartition(".")[2] in ("base", "common", "defaults") else 1
 
 
@@ -77,10 +81,10 @@ def kind_of(path: Path) -> int | None:
     return None
 
 
-def mentions(path: Path, kind: int, text: str, root: Path) -> Iterator[Mention]:
-    """Every settings module that a file names and that exists in the project."""
+def mentions(path: Path, kind: int, text: str, root: Path, managed: Sequence[Path] = ()) -> Iterator[Mention]:
+    """Every settings module that a file names and that exists in the project; ``managed`` hold a manage.py."""
     for module in dict.fromkeys(_NAMED.findall(text)):
-        found = locate(module, path.parent, root)
+        found = next(filter(None, (locate(module, near, root) for near in (path.parent, *managed))), None)
         if found is not None:
             yield Mention(module, path, kind, *found)
 
