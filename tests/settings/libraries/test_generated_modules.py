@@ -258,8 +258,11 @@ def compare(base, seeds):
     return wrong, unknown, total
 
 
+ONCE_WRONG = (460, 7024, 7573)
+
+
 def test_no_value_differs_and_nearly_all_are_known(tmp_path):
-    wrong, unknown, total = compare(tmp_path, range(60))
+    wrong, unknown, total = compare(tmp_path, (*range(57), *ONCE_WRONG))
     assert not wrong, "\n".join(map(repr, wrong))
     assert total == 600
     assert len(unknown) < total * 0.05, "\n".join(map(repr, unknown[:40]))

@@ -173,3 +173,22 @@ def test_dynaconf_that_is_not_modelled_makes_the_settings_unknown(read):
     (world,) = read(text).worlds
     assert world.databases is None
     assert "LOADERS" in world.databases_unknown.reason
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "ListValue(False)",
+        "TupleValue(5)",
+        "DictValue('text')",
+        "SecretValue('text')",
+        "BooleanValue(None)",
+        "DatabaseURLValue('x://h')",
+    ],
+)
+def test_a_default_that_its_class_refuses_raises_in_the_program(read, value):
+    text = (
+        "from configurations import values\nDATABASES = {'default': {'HOST': 'before'}}\n"
+        f"try:\n    found = values.{value}\nexcept (TypeError, ValueError):\n    DATABASES = {{'default': {{'HOST': 'refused'}}}}\n"
+    )
+    assert default(read(text, [("DJANGO_FOUND", "x")])).settings["HOST"].value == "refused"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import MISSING
@@ -74,15 +75,32 @@ class ValueObject(NativeObject):
         if self.kind in URLS:
             return call.value({}) if val is MISSING or val.raw is None else self.cast(call, val)
         if self.kind in SEQUENCES:
-            items = call.plain(val) or []
+            plain = call.plain(val)
+            items = [] if plain is None else plain
             if not isinstance(items, (list, tuple, set, dict, str)):
                 call.fail(TypeError, "the default is not a sequence")
             return self._sequence(call, list(items), val)
-        if self.kind == "DictValue" and (val is MISSING or val.raw is None):
-            return call.value({})
+        if self.kind == "DictValue":
+            return self._dict(call, val)
+        if self.kind == "SecretValue" and call.plain(val) is not None:
+            call.fail(ValueError, "a secret value takes no default")
         if self.kind == "BooleanValue" and call.plain(val) not in (True, False):
             call.fail(ValueError, "the default is not a boolean")
         return call.value(None) if val is MISSING else val
+
+    def _dict(self, call: Call, val: Val) -> Val:
+        if val is MISSING or val.raw is None:
+            return call.value({})
+        try:
+            return val if isinstance(val.raw, DictObj) else call.value(dict(call.plain(val)), "", val)
+        except (TypeError, ValueError) as error:
+            call.fail(type(error), "the default is not a dict")
+            raise
+
+    def check(self, call: Call) -> None:
+        """Raise in the program what the class raises over its default, as far as that is known."""
+        with suppress(NotKnown):
+            self.default(call)
 
     def _sequence(self, call: Call, items: list[Any], val: Val) -> Val:
         converter = casts.python_cast(call, self.given("converter"))
@@ -157,6 +175,7 @@ class ValueClass(NativeClass):
             return call.unknown("a value class of the project")
         arguments = {**dict(zip(PARAMETERS, call.args, strict=False)), **call.keywords}
         made = ValueObject(call, self.name, arguments)
+        made.check(call)
         if self.name not in URLS and not call.plain(arguments.get("late_binding", MISSING), default=False):
             named = call.plain(arguments.get("environ_name", MISSING))
             environ = call.plain(arguments.get("environ", MISSING), default=True)

@@ -19,7 +19,7 @@ class Repository(NativeObject):
 
     type_name = "Repository"
 
-    def find(self, call: Call, name: str) -> Val | None:  # noqa: ARG002 - the signature of the others
+    def find(self, call: Call, name: str) -> Val | None:
         """The value of an option, None when the repository has none."""
         return None
 

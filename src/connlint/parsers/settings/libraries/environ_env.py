@@ -63,7 +63,7 @@ class EnvObject(NativeObject):
 
     m_get_value = call
 
-    def look_up(  # noqa: PLR0913 - the arguments of Env.get_value
+    def look_up(
         self, call: Call, var: Val, cast: Any, default: Val, *, parse_default: bool = False, kind: str = ""
     ) -> Val:
         """The value of a variable, or the default as the very Val that was passed."""

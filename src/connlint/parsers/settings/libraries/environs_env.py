@@ -94,10 +94,12 @@ class EnvReader(NativeObject):
 
     def _expanded(self, call: Call, full: str, default: Val) -> tuple[Val, bool]:
         asked: list[Val] = []
+        absent = [full]
 
         def get(name: str, otherwise: Any) -> Any:
             found = self.raw(call, name)
             if found is None:
+                absent.append(name)
                 return otherwise
             asked.append(found)
             return call.plain(found)
@@ -112,7 +114,10 @@ class EnvReader(NativeObject):
             return call.value(text, asked[0].how if asked else "", *asked), False
         if default is not MISSING:
             return call.default(full, default), True
-        return self._required(call, full), False
+        required = self._required(call, absent[-1])
+        if absent[-1] == full or not isinstance(required.raw, Unknown):
+            return required, False
+        return same_unknown(call, required.raw, "str", required), False
 
     def _typed(self, call: Call, method: str) -> Val:
         name, default, subcast = call.args[0], *_two(call)
