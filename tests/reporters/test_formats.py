@@ -135,3 +135,11 @@ def test_statistics_count_rules(context):
     result = Result(findings=(finding(), finding(), finding("CL301", "clients")))
     text = render_text(result, Context(context.texts, context.cards, context.page, statistics=True))
     assert "2  CL102 conn-max-age-exceeds-client-idle-timeout\n1  CL301 clients\n" in text
+
+
+def test_a_long_condition_is_cut_between_its_parts_and_whole_in_json(context):
+    branch = " and ".join(f"VARIABLE_{number} is not set" for number in range(20))
+    long = Result(findings=(finding(branch=branch),))
+    first = render_text(long, context).splitlines()[0]
+    assert first.endswith("VARIABLE_4 is not set …)")
+    assert json.loads(render("json", long, context))["findings"][0]["branch"] == branch

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from connlint.models.finding import Finding, Result, Severity
     from connlint.models.stack import Term
 
+_LONGEST = 140
+"""Characters of a condition that are shown."""
+
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
@@ -49,9 +52,17 @@ def term_lines(terms: tuple[Term, ...]) -> list[str]:
 
 
 def headline(finding: Finding) -> str:
-    """The message with the branch in which it holds."""
-    when = f" (when {finding.branch})" if finding.branch else ""
+    """The message with the branch in which it holds, which JSON has in full length."""
+    when = f" (when {brief(finding.branch)})" if finding.branch else ""
     return clean(f"{finding.message}{when}")
+
+
+def brief(condition: str) -> str:
+    """A condition that a reader can take in: cut between two of its parts when it is long."""
+    if len(condition) <= _LONGEST:
+        return condition
+    cut = max(condition.rfind(word, 0, _LONGEST) for word in (" and ", " or "))
+    return f"{condition[: cut if cut > 0 else _LONGEST]} …"
 
 
 def details(finding: Finding) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from connlint.reporters.words import clean
+from connlint.reporters.words import brief, clean
 
 if TYPE_CHECKING:
     from connlint.models.traced import Branch, Traced
@@ -61,7 +61,7 @@ def _way(traced: Traced) -> str:
 
 
 def _when(condition: str) -> str:
-    return f"when {clean(condition)}" if condition else ""
+    return f"when {clean(brief(condition))}" if condition else ""
 
 
 def value_repr(traced: Traced) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from connlint.models.worlds import MergedAlias, merge_worlds
 from connlint.reporters.ansi import Pen
 from connlint.reporters.configuration.rows import Row, rows_of
-from connlint.reporters.words import clean, count
+from connlint.reporters.words import brief, clean, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from connlint.models.stack import Link, Stack
     from connlint.models.topology import Topology
     from connlint.models.traced import Traced
+
+_TELLING = frozenset(
+    [
+        *("python", "django", "psycopg", "psycopg-binary", "psycopg-pool", "psycopg2", "psycopg2-binary", "libpq"),
+        *("pgbouncer", "postgresql", "celery", "gunicorn", "uvicorn", "dj-database-url", "django-environ"),
+    ]
+)
+"""What a connection depends on, among the packages of a project."""
 
 _GROUP_KEYS = ("worker_class", "processes", "threads", "replicas", "timeout")
 
@@ -28,7 +36,7 @@ def render(stack: Stack, *, color: bool = False, verbose: bool = False, notes: t
     blocks += [_pooler(pooler, pen, verbose=verbose) for pooler in stack.poolers]
     blocks += [_section(pen(clean(one.file or one.form), "bold"), [("", one.settings)], pen) for one in stack.servers]
     blocks += [_topology(stack.topology, pen)] if stack.topology.groups or stack.topology.clients else []
-    blocks += [_section(pen("versions", "bold"), [("", stack.versions.found)], pen)] if stack.versions.found else []
+    blocks += [_versions(stack.versions.found, pen, verbose=verbose)] if stack.versions.found else []
     lines = [line for block in blocks for line in (*block, "")]
     lines += [pen(clean(f"note: {note}"), "dim") for note in notes]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -49,7 +57,7 @@ def _module(stack: Stack, index: int, pen: Pen) -> list[str]:
 
 
 def _alias(alias: MergedAlias, module: SettingsModule, destination: str, pen: Pen) -> Iterator[str]:
-    when = f" when {alias.condition}" if alias.condition else ""
+    when = f" when {brief(alias.condition)}" if alias.condition else ""
     at = f" {alias.place.short}" if alias.place and alias.place.file != module.file else ""
     yield f"  {pen(clean(alias.name), 'bold', 'cyan')}{clean(when)}{clean(at)}{pen(destination, 'dim')}"
     rows = [row for key, value in alias.settings.items() for row in rows_of(key, value)]
@@ -81,6 +89,13 @@ def _pooler(pooler: PgBouncerConfig, pen: Pen, *, verbose: bool) -> list[str]:
     lines = _section(title, parts, pen)
     left = len(pooler.settings) - len(written)
     return [*lines, pen(f"  and {count(left, 'default')} (-v shows them)", "dim")] if left else lines
+
+
+def _versions(found: Mapping[str, Traced], pen: Pen, *, verbose: bool) -> list[str]:
+    shown = {name: value for name, value in found.items() if verbose or name in _TELLING}
+    lines = _section(pen("versions", "bold"), [("", shown)], pen)
+    left = len(found) - len(shown)
+    return [*lines, pen(f"  and {count(left, 'other')} (-v shows them)", "dim")] if left else lines
 
 
 def _topology(topology: Topology, pen: Pen) -> list[str]:
