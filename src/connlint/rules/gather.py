@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -71,6 +70,8 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 def _fingerprinted(findings: list[Finding]) -> tuple[Finding, ...]:
     """Give each finding an identity that moving lines does not change; equal ones are told apart by order."""
+    import hashlib
+
     seen: dict[str, int] = {}
     result = []
     for finding in findings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from typing import TYPE_CHECKING
 
@@ -50,7 +49,11 @@ def _is_public(host: str) -> bool:
     """Whether a host is surely not on this machine or in a private network."""
     if host.startswith(("/", "@")) or "." not in host or _PRIVATE_NAMES.search(host):
         return False
+    if not host.replace(".", "").isdigit():
+        return True
+    import ipaddress
+
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
-        return not host.replace(".", "").isdigit()
+        return False
