@@ -231,3 +231,15 @@ def test_a_module_is_found_from_manage_py_of_a_folder_with_a_name_of_its_own(tre
         deploy__systemd__shop_DOT_service="Environment=DJANGO_SETTINGS_MODULE=shop.settings.production\n",
     )
     assert taken(root) == ["shop.settings.production"]
+
+
+def test_a_comment_names_nothing(tree):
+    comment = 'import os\n# os.environ["DJANGO_SETTINGS_MODULE"] = "conf.settings.two"\n'
+    root = tree(**settings("one", "two"), conf__wsgi_DOT_py=comment + named("conf.settings.one"))
+    assert taken(root) == ["conf.settings.one"]
+
+
+def test_of_modules_that_nobody_names_the_one_with_databases_is_taken(tree):
+    tree(app__settings_DOT_py="INSTALLED_APPS = []\n", docker__etc__settings_DOT_py=DATABASES)
+    (module,) = discover(tree()).modules
+    assert module.file.parent.name == "etc"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ MAX_PROJECTS = 8
 _LISTED = 5
 """Modules that a note names."""
 
+_DATABASES = re.compile(r"^[ \t]*DATABASES\b", re.MULTILINE)
 _CONFIGURATION_SUFFIXES = (".ini", ".conf", ".cfg", ".j2", ".tmpl", ".tpl", ".template", ".dist", ".in")
 
 
@@ -125,7 +127,7 @@ def _best(inside: list[Mention], known: dict[Path, Module], root: Path) -> tuple
 def _unnamed(module: Module, root: Path) -> tuple[int, bool, int]:
     """Sorts the module that nobody names: production first, then those that say where the database is."""
     likely = likeness(_shown(module.file, root).removesuffix(".py"))
-    return likely, "DATABASES" not in head(module.file), len(module.file.parts)
+    return likely, not _DATABASES.search(head(module.file)), len(module.file.parts)
 
 
 def _production_beside(module: Module, known: dict[Path, Module]) -> Module | None:

@@ -19,6 +19,7 @@ _NAMED = re.compile(
     """,
     re.VERBOSE,
 )
+_COMMENT = re.compile(r"^[ \t]*#.*", re.MULTILINE)
 _LOCAL = re.compile(r"(?:^|[._/-])(?:local|dev|develop|development|override|ci|debug)(?:[._/-]|$)", re.IGNORECASE)
 _TEST = re.compile(r"(?:^|[._/-])(?:tests?|testing|pytest)(?:[._/-]|$)", re.IGNORECASE)
 _PRODUCTION = re.compile(r"(?:^|[._/-])(?:production|prod|live|deploy|deployed)(?:[._/-]|$)", re.IGNORECASE)
@@ -83,7 +84,7 @@ def kind_of(path: Path) -> int | None:
 
 def mentions(path: Path, kind: int, text: str, root: Path, managed: Sequence[Path] = ()) -> Iterator[Mention]:
     """Every settings module that a file names and that exists in the project; ``managed`` hold a manage.py."""
-    for module in dict.fromkeys(_NAMED.findall(text)):
+    for module in dict.fromkeys(_NAMED.findall(_COMMENT.sub("", text))):
         found = next(filter(None, (locate(module, near, root) for near in (path.parent, *managed))), None)
         if found is not None:
             yield Mention(module, path, kind, *found)
