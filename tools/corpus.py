@@ -109,6 +109,8 @@ def options(
     label: str, members: dict[str, Traced], whole: Traced | None, expected: Any, *, present: bool
 ) -> list[Fact]:
     """OPTIONS as one fact: the worst of its members."""
+    if whole is not None and whole.status == "either" and expected == {}:
+        return [(label, "either", "")]
     if whole is not None and not members:
         kind, words = judge(whole, expected, present=present)
         return [(label, kind, words)] if present or kind == "wrong" else []

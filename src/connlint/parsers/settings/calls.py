@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.functions import call_function
+from connlint.parsers.settings.havoc import reachable
 from connlint.parsers.settings.lifting import symbol_of
 from connlint.parsers.settings.naming import type_name
+from connlint.parsers.settings.texts import condition
+from connlint.parsers.settings.unit import place_of
 from connlint.parsers.settings.values import (
     BoundMethod,
     Choice,
@@ -18,6 +22,7 @@ from connlint.parsers.settings.values import (
     NativeClass,
     NativeObject,
     NotKnown,
+    Question,
     Unknown,
     Val,
     Wrapped,
@@ -119,7 +124,22 @@ def call_unknown(rt: Runtime, function: Val, args: list[Val], keywords: dict[str
     harmless = unknown.kind == "harmless"
     if not harmless:
         rt.may_raise(at)
-        rt.taint([*args, *keywords.values()], Unknown(f"passed to a function that cannot be read ({unknown.reason})"))
+        _changes(rt, unknown, [*args, *keywords.values()], at)
     return Val(
         Unknown(unknown.reason, unknown.missing, "harmless" if harmless else ""), "unknown", at, (function, *args)
     )
+
+
+def _changes(rt: Runtime, unknown: Unknown, vals: list[Val], at: At) -> None:
+    """What a function that cannot be read is given may be changed by it; a decision where that matters."""
+    given = reachable(vals)
+    if not given:
+        return
+    if not given.isdisjoint(rt.modules.objects(rt.relevance.names)):
+        text = condition(at[1]) if isinstance(at, tuple) else "a call"
+        place = place_of(at)
+        question = Question(("changes", place.short if place else text), f"{text} changes what it is given")
+        with suppress(NotKnown):
+            if not rt.decide(question):
+                return
+    rt.taint(vals, Unknown(f"passed to a function that cannot be read ({unknown.reason})"))

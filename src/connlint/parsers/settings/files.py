@@ -33,13 +33,23 @@ def package_parent(path: Path) -> Path:
     return folder
 
 
+def working_directory(path: Path, root: Path) -> Path:
+    """Where the program is started: beside manage.py, else where the module's package lies."""
+    for parent in path.parents:
+        if (parent / "manage.py").exists():
+            return parent
+        if parent == root:
+            break
+    return package_parent(path)
+
+
 class Files:
     """Files under ``root``. ``working`` is the working directory that the program would have."""
 
     def __init__(self, root: Path, path: Path, name: str) -> None:
         self.root = root
         self.real_root = root.resolve()
-        self.working = root
+        self.working = working_directory(path, root)
         self._shown: dict[Path, str] = {path: name}
         self._base = self._find_base(path, name)
         self.read_names: dict[str, None] = {}

@@ -145,7 +145,7 @@ def reachable(vals: Iterable[Val]) -> set[int]:
         elif isinstance(raw, tuple):
             todo += raw
         elif isinstance(raw, (DictObj, SetObj)):
-            todo += raw.items.values() if getattr(raw, "kind", "") != "globals" else ()
+            todo += raw.items.values()
         elif isinstance(raw, ListObj):
             todo += raw.items
         elif isinstance(raw, Instance):

@@ -51,7 +51,8 @@ class Modules:
         self.shared = shared
         self.python2: set[str] = set()
         root = rt.files.root
-        self.folders = list(dict.fromkeys([package_parent(path), rt.files.working, root, root / "src"]))
+        beside = [] if (rt.files.working / "manage.py").exists() else [root, root / "src"]
+        self.folders = list(dict.fromkeys([package_parent(path), rt.files.working, *beside]))
         self._loaded: dict[str, ModuleObj] = {}
         self._natives: dict[str, NativeModule | None] = {}
         self._included = 0
