@@ -80,7 +80,6 @@ class Project(NamedTuple):
     environment: dict[str, str]
     configuration: str
     worlds: int
-    unknown: frozenset[str]
     files: dict[str, str]
 
     @property
@@ -92,7 +91,7 @@ def parse(path):
     for part in path.read_text(encoding="utf-8").split("%% ")[1:]:
         head, *files = part.split("\n== ")
         name, *options = head.strip().split("\n")
-        environment, words = {}, {"configuration": "", "worlds": "1", "unknown": ""}
+        environment, words = {}, {"configuration": "", "worlds": "1"}
         for option in options:
             key, equals, value = option.removeprefix("% ").partition("=")
             if equals and " " not in key:
@@ -107,7 +106,6 @@ def parse(path):
             environment,
             words["configuration"],
             int(words["worlds"]),
-            frozenset(words["unknown"].split()),
             contents,
         )
 
@@ -162,11 +160,11 @@ def test_project(project, imported):
         root / path, name=path, root=root, environment=environment, configuration=project.configuration
     )
     assert len(module.worlds) == project.worlds, [world.literals for world in module.worlds]
-    found = [differences(world, truth, project.unknown) for world in module.worlds]
+    found = [differences(world, truth) for world in module.worlds]
     assert [] in found, found
 
 
-def differences(world, truth, unknown):
+def differences(world, truth):
     if world.databases is None:
         return [f"unknown: {world.databases_unknown}"]
     found = []
@@ -179,8 +177,6 @@ def differences(world, truth, unknown):
             if key == "OPTIONS":
                 found += [f"OPTIONS.{name}" for name in value if not same(ours.options.get(name), value[name])]
                 found += [f"OPTIONS.{name} too much" for name in ours.options if name not in value]
-            elif key in unknown:
-                found += [] if ours.settings[key].status == "unknown" else [f"{alias}.{key} is not unknown"]
             elif not same(ours.settings.get(key), value):
                 found.append(f"{alias}.{key}: {value!r}, connlint {ours.settings.get(key)!r}")
         found += [

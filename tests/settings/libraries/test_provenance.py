@@ -189,6 +189,7 @@ def test_dynaconf_that_is_not_modelled_makes_the_settings_unknown(read):
 def test_a_default_that_its_class_refuses_raises_in_the_program(read, value):
     text = (
         "from configurations import values\nDATABASES = {'default': {'HOST': 'before'}}\n"
-        f"try:\n    found = values.{value}\nexcept (TypeError, ValueError):\n    DATABASES = {{'default': {{'HOST': 'refused'}}}}\n"
+        f"try:\n    found = values.{value}\n"
+        "except (TypeError, ValueError):\n    DATABASES = {'default': {'HOST': 'refused'}}\n"
     )
     assert default(read(text, [("DJANGO_FOUND", "x")])).settings["HOST"].value == "refused"

@@ -6,7 +6,7 @@ import builtins
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from connlint.parsers.settings.call import MISSING
-from connlint.parsers.settings.values import EnvVal, NotKnown, Unknown, Val
+from connlint.parsers.settings.values import EnvVal, Unknown, Val
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,14 +41,6 @@ def refuse(call: Call, refused: Refused, classes: Mapping[str, type[BaseExceptio
     found: Any = (classes or {}).get(refused.exception) or getattr(builtins, refused.exception, ValueError)
     call.fail(found, refused.message)
     raise AssertionError  # call.fail does not return
-
-
-def plain_or(call: Call, val: Val, otherwise: Any) -> Any:
-    """The plain value, ``otherwise`` where it is not given or not known."""
-    try:
-        return call.plain(val, otherwise)
-    except NotKnown:
-        return otherwise
 
 
 def given(val: Val) -> bool:
