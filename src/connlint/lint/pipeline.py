@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from connlint.lint.inputs import find
 from connlint.lint.reading import Reading
+from connlint.lint.remarks import remarks
 from connlint.lint.texts import Texts
 from connlint.models.options import Options
 
@@ -66,7 +67,8 @@ def read_stack(paths: Sequence[str], options: Options) -> tuple[Stack, tuple[str
 
     inputs = find(paths, options)
     reading = Reading(inputs, options)
-    return derive(reading.stack()), (*inputs.notes, *reading.notes)
+    stack = derive(reading.stack())
+    return stack, (*inputs.notes, *reading.notes, *remarks(stack))
 
 
 def _files(stack: Stack) -> Iterator[str]:

@@ -8,7 +8,7 @@ from connlint.models.topology import Topology
 from connlint.parsers.topology.declared import declare
 from connlint.parsers.topology.environment import read_environment
 from connlint.parsers.topology.kinds import ORDER, by_kind, find_files
-from connlint.parsers.topology.readers import groups_of_kind
+from connlint.parsers.topology.readers import LEFT, groups_of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from connlint.sources.text import Source
 
 __all__ = ["declare", "read_environment", "read_topology"]
+
+_LISTED = 4
+"""Files that a note names."""
 
 
 def read_topology(
@@ -43,7 +46,9 @@ def read_topology(
         return Topology(notes=tuple(notes))
     chosen, groups = min(found, key=lambda pair: _is_development(pair[1]))
     others = [source.name for kind, _ in found if kind != chosen for source in kinds[kind]]
-    return Topology(groups=tuple(groups), notes=(_note(kinds[chosen], groups, others), *notes))
+    others += [name for note in notes if note.startswith(LEFT) for name in note.removeprefix(LEFT).split(", ")]
+    rest = [note for note in notes if not note.startswith(LEFT)]
+    return Topology(groups=tuple(groups), notes=(_note(kinds[chosen], groups, others), *rest))
 
 
 def _is_development(groups: Sequence[ProcessGroup]) -> bool:
@@ -52,6 +57,8 @@ def _is_development(groups: Sequence[ProcessGroup]) -> bool:
 
 
 def _note(sources: Sequence[Source], groups: Sequence[ProcessGroup], others: Sequence[str]) -> str:
-    files = dict.fromkeys(group.place.file for group in groups if group.place)
-    text = f"worker counts are those of {', '.join(files) or sources[0].name}"
-    return f"{text}; not counted: {', '.join(others)}" if others else text
+    files = dict.fromkeys(group.place.file for group in groups if group.place) or {sources[0].name: None}
+    text = f"worker counts are those of {', '.join(files)}"
+    left = [name for name in dict.fromkeys(others) if name not in files]
+    more = f" and {len(left) - _LISTED} more" if left[_LISTED:] else ""
+    return f"{text}; not counted: {', '.join(left[:_LISTED])}{more}" if left else text

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from connlint.sources.text import Source
     from connlint.sources.yaml_positions import Yaml
 
+LEFT = "not counted: "
+"""How a remark about files that were left out begins."""
 _PRODUCTION = re.compile(r"prod|live|deploy", re.IGNORECASE)
 _TEST = re.compile(r"(?:e2e[_-]?)?tests?(?:[_-].*)?|.*[_-]tests?", re.IGNORECASE)
 _DEVELOPMENT = re.compile(r"dev|local|test|ci\b|override|debug|e2e|example", re.IGNORECASE)
@@ -56,7 +58,7 @@ def compose_services(
             services[service.name] = replace(service, keys=keys)
         services = {name: one for name, one in services.items() if {"image", "build"} & set(one.keys)}
     left = [source.name for source in sources if source not in (chosen, base)]
-    return list(services.values()), [f"not counted: {', '.join(left)}"] if left else []
+    return list(services.values()), [f"{LEFT}{', '.join(left)}"] if left else []
 
 
 def _likeness(source: Source) -> int:
@@ -121,7 +123,7 @@ def _first(
             groups = read(source, root, environment)
             if groups:
                 left = [other.name for other in ordered if other is not source]
-                return groups, [f"not counted: {', '.join(left)}"] if left else []
+                return groups, [f"{LEFT}{', '.join(left)}"] if left else []
         return [], []
 
     return first

@@ -1,0 +1,43 @@
+"""Remarks about what was joined: which alias goes past the poolers that were read, and which link is only assumed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from connlint.models.stack import Link, Stack
+
+
+def remarks(stack: Stack) -> Iterator[str]:
+    """One line for each remark about a derived stack."""
+    for module in stack.modules:
+        if not module.problems and all(not (world.databases or world.databases_unknown) for world in module.worlds):
+            yield f"{module.file} sets no DATABASES"
+    if stack.poolers:
+        yield from _links(stack)
+
+
+def _links(stack: Stack) -> Iterator[str]:
+    """The doubtful links, each once; an alias that reaches a pooler in one world is not told to miss it in others."""
+    pooled = {(link.module, link.alias) for link in stack.links if link.pooler is not None}
+    told: dict[tuple[str, str, str], list[str]] = {}
+    for link in stack.links:
+        words = _words(stack, link, reached=(link.module, link.alias) in pooled)
+        if words and link.alias not in (names := told.setdefault((stack.modules[link.module].file, *words), [])):
+            names.append(link.alias)
+    for (file, how, why), names in told.items():
+        noun, verb = (
+            ("alias", how) if len(names) == 1 else ("aliases", how.replace("goes", "go").replace("is ", "are "))
+        )
+        yield f"{noun} {', '.join(names)} of {file} {verb}: {why}"
+
+
+def _words(stack: Stack, link: Link, *, reached: bool) -> tuple[str, str] | None:
+    postgresql = link.facts.get("is_postgresql")
+    if postgresql is None or postgresql.value is not True or not link.reason:
+        return None
+    if link.pooler is None:
+        return None if reached else ("goes through no pooler", link.reason)
+    return f"is taken to go through {stack.poolers[link.pooler].file}", link.reason

@@ -1,0 +1,67 @@
+"""What a run says about links that nobody would guess."""
+
+import pytest
+
+from connlint.lint import lint
+
+INI = """[databases]
+app = host=db port=5432
+
+[pgbouncer]
+listen_addr = *
+listen_port = 6432
+pool_mode = transaction
+"""
+
+
+@pytest.fixture
+def notes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def run(settings, ini=INI):
+        (tmp_path / "settings.py").write_text(settings)
+        (tmp_path / "pgbouncer.ini").write_text(ini)
+        return lint(["settings.py", "pgbouncer.ini"]).result.notes
+
+    return run
+
+
+def databases(*aliases):
+    lines = [
+        f'"{name}": {{"ENGINE": "django.db.backends.{engine}", "NAME": "app", {where}}}'
+        for name, engine, where in aliases
+    ]
+    return f"DATABASES = {{{', '.join(lines)}}}\n"
+
+
+def test_nothing_is_said_of_a_link_that_is_proved(notes):
+    ini = INI.replace("= *", "= 127.0.0.1")
+    assert notes(databases(("default", "postgresql", '"HOST": "127.0.0.1", "PORT": 6432')), ini) == ()
+
+
+def test_another_engine_is_not_missed(notes):
+    assert notes(databases(("default", "sqlite3", ""))) == ()
+
+
+def test_an_alias_that_goes_past_the_pooler(notes):
+    (note,) = notes(databases(("default", "postgresql", '"HOST": "db", "PORT": 5432')))
+    assert note.startswith(
+        "alias default of settings.py goes through no pooler: its HOST and PORT are those of the backend"
+    )
+
+
+def test_several_aliases_are_told_together(notes):
+    where = '"HOST": "db", "PORT": 5432'
+    (note,) = notes(databases(("default", "postgresql", where), ("other", "postgresql", where)))
+    assert note.startswith("aliases default, other of settings.py go through no pooler:")
+
+
+def test_an_assumed_link_says_why(notes):
+    (note,) = notes(databases(("default", "postgresql", '"HOST": "pooler.internal", "PORT": 6432')))
+    assert note.startswith(
+        "alias default of settings.py is taken to go through pgbouncer.ini: HOST 'pooler.internal' cannot"
+    )
+
+
+def test_a_module_without_databases(notes):
+    assert notes("INSTALLED_APPS = []\n") == ("settings.py sets no DATABASES",)
