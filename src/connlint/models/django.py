@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from connlint.models.base import Model
+from connlint.models.base import Record
 from connlint.models.place import Place
 from connlint.models.problem import Problem
 from connlint.models.traced import Traced
 
 
-class Alias(Model):
+class Alias(Record):
     """One entry of DATABASES in one world.
 
     ``settings`` maps Django's keys (ENGINE, HOST, CONN_MAX_AGE, ...) to values; a key that the module
@@ -26,7 +26,7 @@ class Alias(Model):
     options_place: Place | None = None
 
 
-class World(Model):
+class World(Record):
     """One way the module can come out.
 
     ``literals`` is the conjunction that leads here, as (text of the condition, its truth); empty when
@@ -41,7 +41,7 @@ class World(Model):
     settings: dict[str, Traced] = {}
 
 
-class EnvironmentRead(Model):
+class EnvironmentRead(Record):
     """A variable of the environment that the module looks up."""
 
     name: str
@@ -50,7 +50,7 @@ class EnvironmentRead(Model):
     required: bool = False
 
 
-class SettingsModule(Model):
+class SettingsModule(Record):
     """One settings module, read without running it.
 
     ``file`` is the path as reported; ``module`` its dotted name; ``files`` every file that was read for

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from connlint.models.base import Model
+from connlint.models.base import Record
 from connlint.models.place import Place
 
 
-class Supplied(Model):
+class Supplied(Record):
     """One variable given by ``--env``, an env file, a profile, a Dockerfile or a compose file.
 
     ``how`` says which ("--env", "env file .env", "compose service web").

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from connlint.models.base import Model
+from connlint.models.base import Record
 from connlint.models.place import Place
 from connlint.models.stack import Term
 
@@ -12,21 +12,21 @@ Severity = Literal["error", "warning", "note"]
 Evidence = Literal["proved", "documented", "convention"]
 
 
-class Location(Model):
+class Location(Record):
     """A place that a finding shows, with the words that stand under its carets."""
 
     place: Place
     label: str = ""
 
 
-class Edit(Model):
+class Edit(Record):
     """Replace the text at ``place`` by ``text``."""
 
     place: Place
     text: str
 
 
-class Fix(Model):
+class Fix(Record):
     """A repair. ``safe`` fixes never change the meaning the author can have intended."""
 
     description: str
@@ -34,7 +34,7 @@ class Fix(Model):
     edits: tuple[Edit, ...] = ()
 
 
-class Related(Model):
+class Related(Record):
     """Another rule that holds for the same cause: told as a note, not as a finding of its own."""
 
     code: str
@@ -43,7 +43,7 @@ class Related(Model):
     locations: tuple[Location, ...] = ()
 
 
-class Finding(Model):
+class Finding(Record):
     """One thing that is wrong. ``locations`` has at least one member; the first is primary.
 
     ``subject`` names what it is about ("default", "pgbouncer.ini", "default -> app"); ``branch`` is the
@@ -66,7 +66,7 @@ class Finding(Model):
     related: tuple[Related, ...] = ()
 
 
-class Undecided(Model):
+class Undecided(Record):
     """A rule that could not be decided: which value was missing, and why."""
 
     code: str
@@ -77,7 +77,7 @@ class Undecided(Model):
     place: Place | None = None
 
 
-class Suppressed(Model):
+class Suppressed(Record):
     """A finding that policy hid, and by what ("comment", "baseline") and with which reason."""
 
     finding: Finding
@@ -86,7 +86,7 @@ class Suppressed(Model):
     place: Place | None = None
 
 
-class Result(Model):
+class Result(Record):
     """What a run found. ``files`` are those that were read, as reported; ``notes`` are remarks about the
     run itself (what discovery took, which link was assumed)."""
 

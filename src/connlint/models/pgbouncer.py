@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from connlint.models.base import Model
+from connlint.models.base import Record
 from connlint.models.place import Place
 from connlint.models.problem import Problem
 from connlint.models.traced import Traced
 
 
-class PoolerEntry(Model):
+class PoolerEntry(Record):
     """One line of [databases], [users] or [peers]: the keys of its connection string.
 
     Only keys that are written are in ``settings``; what is inherited is the planner's business
@@ -20,7 +20,7 @@ class PoolerEntry(Model):
     settings: dict[str, Traced] = {}
 
 
-class PgBouncerConfig(Model):
+class PgBouncerConfig(Record):
     """One PgBouncer process.
 
     ``place`` is the header of the section [pgbouncer] (the last one, which counts).

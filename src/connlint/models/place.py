@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from connlint.models.base import Model
+from connlint.models.base import Record
 
 
-class Place(Model):
+class Place(Record):
     """A span of text in one file.
 
     ``file`` is the path as connlint reports it (relative to the working directory where possible,
@@ -25,7 +25,7 @@ class Place(Model):
         return f"{self.file}:{self.line}"
 
 
-class Hop(Model):
+class Hop(Record):
     """One step of the way a value took, newest first: a place, a variable of the environment, both."""
 
     what: str

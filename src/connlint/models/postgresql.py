@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from connlint.models.base import Model
+from connlint.models.base import Record
 from connlint.models.place import Place
 from connlint.models.problem import Problem
 from connlint.models.traced import Traced
 
 
-class PostgreSQLConfig(Model):
+class PostgreSQLConfig(Record):
     """One server, from postgresql.conf, a command line, a manifest or a declaration.
 
     Times are in seconds (float or int) whatever unit the file used; sizes as written.

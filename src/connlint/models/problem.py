@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from connlint.models.base import Model
+from connlint.models.base import Record
 from connlint.models.place import Place
 
 
-class Problem(Model):
+class Problem(Record):
     """One thing wrong with, or remarkable about, an input.
 
     ``kind`` is a stable kebab-case word that rules name in their conditions ("unknown-key",

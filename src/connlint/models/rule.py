@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connlint.models.base import Model
+from connlint.models.base import Model, Record
 from connlint.models.finding import Evidence, Finding, Severity, Undecided
 
 
@@ -44,7 +44,7 @@ class RuleCard(Model):
     examples: tuple[Example, ...] = ()
 
 
-class Evaluation(Model):
+class Evaluation(Record):
     """What the rules said, before policy: every finding and every rule that could not be decided."""
 
     findings: tuple[Finding, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connlint.models.base import Model
+from connlint.models.base import Record
 from connlint.models.django import SettingsModule
 from connlint.models.pgbouncer import PgBouncerConfig
 from connlint.models.place import Place
@@ -12,7 +12,7 @@ from connlint.models.topology import Topology, Versions
 from connlint.models.traced import Traced
 
 
-class Term(Model):
+class Term(Record):
     """One term of a sum: what it is, its value, where the number stands."""
 
     term: str
@@ -20,7 +20,7 @@ class Term(Model):
     origin: Place | None = None
 
 
-class Sum(Model):
+class Sum(Record):
     """A total with its terms. ``formula`` is the sum as a person writes it ("4 x 2 x 1 = 8 clients").
     ``total`` is an unknown when a term is."""
 
@@ -29,7 +29,7 @@ class Sum(Model):
     formula: str = ""
 
 
-class Link(Model):
+class Link(Record):
     """Where one alias leads, in one world of one settings module.
 
     ``module`` and ``world`` are indices into ``Stack.modules`` and its ``worlds``. ``pooler`` is an index
@@ -54,7 +54,7 @@ class Link(Model):
     sums: dict[str, Sum] = {}
 
 
-class Stack(Model):
+class Stack(Record):
     """Everything connlint knows, before and after the planner has looked at it.
 
     ``facts`` and ``sums`` are the fleet's (worst case of all poolers against PostgreSQL); a pooler's

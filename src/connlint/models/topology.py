@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from connlint.models.base import Model
+from connlint.models.base import Record
 from connlint.models.place import Place
 from connlint.models.proxy import DeclaredNetwork, DeclaredProxy
 from connlint.models.traced import Traced
 
 
-class ProcessGroup(Model):
+class ProcessGroup(Record):
     """Processes of one kind: a gunicorn service, a Celery worker, a cron job.
 
     ``server`` is "gunicorn", "uvicorn", "celery", ...; ``worker_class`` "sync", "gthread", "prefork", ...
@@ -33,7 +33,7 @@ class ProcessGroup(Model):
     settings_module: str = ""
 
 
-class Topology(Model):
+class Topology(Record):
     """Everything that opens connections. ``clients`` is a declared total, which wins over the sum.
 
     Declared facts that no file holds: ``cores`` of the database server, ``allowance`` connections kept for
@@ -52,7 +52,7 @@ class Topology(Model):
     network: DeclaredNetwork | None = None
 
 
-class Versions(Model):
+class Versions(Record):
     """Versions by the name of the package or program ("django", "psycopg", "psycopg2", "psycopg-pool",
     "libpq", "celery", "pgbouncer", "postgresql", "python"); the value of each is text such as "5.2.1".
     A name that nothing declares is missing.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from connlint.models.base import Model
+from connlint.models.base import Record
 from connlint.models.place import Hop, Place
 
 Status = Literal["known", "either", "default", "unknown"]
@@ -13,7 +13,7 @@ REDACTED = "********"
 """What stands for the value of a secret that is set; an empty secret stays the empty string."""
 
 
-class Branch(Model):
+class Branch(Record):
     """One possible value of an ``either``.
 
     ``condition`` is text a person understands ("DEBUG and not USE_PGBOUNCER"). ``traced`` is never
@@ -26,7 +26,7 @@ class Branch(Model):
     absent: bool = False
 
 
-class Traced(Model):
+class Traced(Record):
     """A value with its origin.
 
     - ``known``: ``value`` is the value; ``how`` says how it was obtained ("literal", "default of
