@@ -166,11 +166,12 @@ HEAD = """\
 
 <!-- Written by tools/queueing_table.py. -->
 
-`connlint plan --rps N --query-ms MS` answers with M/M/c (Erlang C), and with the Allen-Cunneen approximation where the
-service time varies more or less than exponentially. This table compares the predicted mean wait for a server
-connection with `SHOW STATS` of PgBouncer {version} under an open load: Poisson arrivals, a pool of {servers}, `pg_sleep`
-of {service:.0f} ms on average, {seconds:.0f} seconds for each row. Rate and service time are the measured ones
-(`--show-stats` does the same); the time of a transaction in `SHOW STATS` includes its wait, which is taken off.
+`connlint plan --rps N --query-ms MS` answers with M/M/c (Erlang C), and with the approximations of Cosmetatos and of
+Allen and Cunneen where the service time varies less or more than exponentially. This table compares the predicted mean
+wait for a server connection with `SHOW STATS` of PgBouncer {version} under an open load: Poisson arrivals, a pool of
+{servers}, `pg_sleep` of {service:.0f} ms on average, {seconds:.0f} seconds for each row. Rate and service time are the
+measured ones (`--show-stats` does the same); the time of a transaction in `SHOW STATS` includes its wait, which is
+taken off. What the machine itself adds to every handover (about a millisecond on two busy cores) is not in the prediction.
 
 | utilisation | service | a second | service time | busy | predicted wait | measured wait | off by |
 | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -55,6 +55,29 @@ def test_one_server_is_pollaczek_khinchine():
     assert waits(1, 8.0, 0.1, variation=2).mean == pytest.approx(1.0)
 
 
+def wait_of_m_d_c(servers, load):
+    """The exact mean wait for a constant service of 1: the chain of the number present, one service time apart."""
+    arrivals = [math.exp(-load)]
+    while len(arrivals) < 80:
+        arrivals.append(arrivals[-1] * load / len(arrivals))
+    size = 400
+    present = [1.0] + [0.0] * (size - 1)
+    for _ in range(600):
+        left = [sum(present[: servers + 1]), *present[servers + 1 :]]
+        present = [0.0] * size
+        for count, share in enumerate(left):
+            for more, chance in enumerate(arrivals):
+                if share > 1e-12 and count + more < size:
+                    present[count + more] += share * chance
+    return sum((count - servers) * share for count, share in enumerate(present) if count > servers) / load
+
+
+@pytest.mark.parametrize("servers,share", [(1, 0.6), (2, 0.5), (4, 0.7), (4, 0.9), (8, 0.8)])
+def test_constant_service_is_near_the_exact_m_d_c(servers, share):
+    exact = wait_of_m_d_c(servers, servers * share)
+    assert waits(servers, servers * share, 1.0, variation=0).mean == pytest.approx(exact, rel=0.03)
+
+
 def test_no_wait_worth_a_percentile():
     assert waits(50, 1.0, 0.1).p99 == 0.0
 

@@ -14,7 +14,7 @@ from connlint.cli.stdin import take_stdin
 from connlint.cli.terminal import colored
 
 if TYPE_CHECKING:
-    from connlint.models.plan import Plan
+    from connlint.models.plan import Plan, Simulation
     from connlint.models.stack import Stack
     from connlint.planner.workload import Workload
 
@@ -34,6 +34,15 @@ workload = stacked(
         "--variation", type=click.FloatRange(min=0), default=1.0, help="Coefficient of variation of the query time."
     ),
     option("--target-wait-ms", type=POSITIVE, metavar="MS", help="The p99 wait for a connection that is wanted."),
+    option(
+        "--simulate",
+        type=click.Choice(["deploy", "restart", "failover"]),
+        multiple=True,
+        help="Simulate a deploy, a restart of the pooler, or a failover of PostgreSQL. Repeatable.",
+    ),
+    option("--logins-per-second", type=POSITIVE, default=200.0, help="Logins that the pooler answers in a second."),
+    option("--seconds", type=POSITIVE, default=60.0, help="How long to simulate."),
+    option("--seed", type=int, default=1, help="The seed of the simulation."),
     option("--show-stats", metavar="FILE", default="", help="The output of PgBouncer's SHOW STATS, as a file."),
 )
 
@@ -69,7 +78,9 @@ def command(context: click.Context, /, **parameters: Any) -> int:
         plan = make_plan(stack, load, statistics)
     except ValueError as error:
         raise click.UsageError(f"--show-stats {parameters['show_stats']}: {error}") from None
-    plan = plan.model_copy(update={"notes": (*notes, *plan.notes)})
+    plan = plan.model_copy(
+        update={"notes": (*notes, *plan.notes), "simulations": _simulations(stack, load, parameters)}
+    )
     color = colored(parameters["color"])
     click.echo(_render(plan, stack, parameters, color=color), nl=False, color=color)
     if parameters["write"]:
@@ -88,6 +99,21 @@ def _workload(parameters: dict[str, Any]) -> Workload | None:
     if rate is None:
         return None
     return Workload(rate, query / 1000, parameters["db_fraction"], parameters["variation"], seconds)
+
+
+def _simulations(stack: Stack, load: Workload | None, parameters: dict[str, Any]) -> tuple[Simulation, ...]:
+    if not parameters["simulate"]:
+        return ()
+    if load is None:
+        raise click.UsageError("--simulate needs --rps and --query-ms")
+    from connlint.planner.scenarios import Conditions, scenario
+    from connlint.planner.simulation import simulate
+
+    conditions = Conditions(parameters["logins_per_second"], parameters["seconds"], parameters["seed"])
+    try:
+        return tuple(simulate(scenario(stack, load, kind, conditions)) for kind in parameters["simulate"])
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _statistics(name: str) -> str:

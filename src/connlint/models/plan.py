@@ -73,11 +73,37 @@ class Queue(Model):
     note: str = ""
 
 
+class Simulation(Model):
+    """What a simulated disturbance did. Times in seconds from its start, counts of the whole run.
+
+    ``asked`` and ``done`` are the most logins a second that clients wanted and that the pooler answered;
+    ``login_queue`` and ``pool_queue`` the longest queues; ``refused`` logins beyond max_client_conn, ``login_timeouts``
+    beyond connect_timeout, ``wait_timeouts`` beyond query_wait_timeout. ``recovered`` is when the last request failed
+    or took more than a second, None when the run ended first.
+    """
+
+    kind: Literal["deploy", "restart", "failover"]
+    clients: int
+    seconds: float
+    seed: int
+    requests: int
+    asked: int
+    done: int
+    login_queue: int
+    pool_queue: int
+    refused: int
+    login_timeouts: int
+    wait_timeouts: int
+    slowest: float
+    recovered: float | None
+
+
 class Plan(Model):
-    """The whole plan: budgets before and after, advice, queues, remarks."""
+    """The whole plan: budgets before and after, advice, queues, simulations, remarks."""
 
     budget: tuple[BudgetLine, ...] = ()
     after: tuple[BudgetLine, ...] = ()
     advice: tuple[Advice, ...] = ()
     queues: tuple[Queue, ...] = ()
+    simulations: tuple[Simulation, ...] = ()
     notes: tuple[str, ...] = ()

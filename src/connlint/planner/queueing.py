@@ -1,4 +1,4 @@
-"""Queueing: M/M/c by Erlang C, M/G/c by the Allen-Cunneen approximation."""
+"""Queueing: M/M/c by Erlang C; M/G/c between it and M/D/c (Cosmetatos), and by Allen-Cunneen above it."""
 
 from __future__ import annotations
 
@@ -35,17 +35,30 @@ def erlang_c(servers: int, load: float) -> float:
 def waits(servers: int, rate: float, service: float, variation: float = 1.0) -> Waits | None:
     """Waits of ``rate`` arrivals a second that take ``service`` seconds with the given coefficient of variation.
 
-    None when the load is not below the servers. The M/G/c wait is that of M/M/c times (1 + variation squared) / 2;
-    its tail is taken as exponential, which is exact for variation 1.
+    None when the load is not below the servers. The tail is taken as exponential, which is exact for variation 1.
     """
     load = rate * service
     if load >= servers:
         return None
     probability = erlang_c(servers, load)
-    factor = (1 + variation**2) / 2
+    factor = spread(servers, load, variation)
     conditional = service / (servers - load) * factor
     p99 = math.log(probability / TAIL) * conditional if probability > TAIL else 0.0
     return Waits(probability, probability * conditional, p99)
+
+
+def spread(servers: int, load: float, variation: float) -> float:
+    """The wait of M/G/c in terms of that of M/M/c.
+
+    Up to variation 1 in proportion between M/D/c, as Cosmetatos approximates it, and M/M/c; above it
+    (1 + variation squared) / 2, as Allen and Cunneen do. One server is exact (Pollaczek and Khinchine).
+    """
+    if variation >= 1:
+        return (1 + variation**2) / 2
+    share = load / servers
+    correction = (1 - share) * (servers - 1) * (math.sqrt(4 + 5 * servers) - 2) / (16 * servers * share)
+    constant = min((1 + correction) / 2, 1.0)
+    return variation**2 + (1 - variation**2) * constant
 
 
 def smallest_pool(rate: float, service: float, target: float, variation: float = 1.0) -> int | None:

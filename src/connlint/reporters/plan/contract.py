@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 
 def render(plan: Plan, stack: Stack) -> str:
-    """Schema 1: budget, proposed (the budget after the changes), advice, queues, notes."""
+    """Schema 1: budget, proposed (the budget after the changes), advice, queues, simulations, notes."""
     data = {
         "schema": 1,
         "budget": [_line(line) for line in plan.budget],
         "proposed": [_line(line) for line in plan.after],
         "advice": [_advice(one, stack) for one in plan.advice],
         "queues": [plain(queue.model_dump()) for queue in plan.queues],
+        "simulations": [plain(one.model_dump()) for one in plan.simulations],
         "notes": list(plan.notes),
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from connlint.reporters.plan.rows import assignment, blocks, now, queue_lines, use, why_unknown
+from connlint.reporters.plan.rows import assignment, blocks, now, queue_lines, simulation_lines, use, why_unknown
 from connlint.reporters.words import clean, value_text
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ def render(plan: Plan, stack: Stack) -> str:
     lines = [*_budget(plan), *_terms(plan), *_advice(plan, stack)]
     for queue in plan.queues:
         lines += [f"### Queueing, {_cell(queue.pool)}", "", *(f"- {_cell(line)}" for line in queue_lines(queue)), ""]
+    for one in plan.simulations:
+        lines += [f"### Simulated {one.kind}", "", *(f"- {_cell(line)}" for line in simulation_lines(one)), ""]
     lines += [f"> {_cell(note)}" for note in plan.notes]
     return "\n".join(lines).rstrip("\n") + "\n"
 

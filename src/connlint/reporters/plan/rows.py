@@ -10,7 +10,7 @@ from connlint.models.traced import REDACTED
 from connlint.reporters.words import clean
 
 if TYPE_CHECKING:
-    from connlint.models.plan import Advice, BudgetLine, Plan, Queue
+    from connlint.models.plan import Advice, BudgetLine, Plan, Queue, Simulation
     from connlint.models.stack import Stack
     from connlint.models.traced import Traced
 
@@ -111,6 +111,24 @@ def queue_lines(queue: Queue) -> list[str]:
             f"beyond {queue.useful} connections the cores of PostgreSQL have nothing left to give to queries on the CPU"
         )
     return [clean(line) for line in [*lines, *([queue.note] if queue.note else [])]]
+
+
+def simulation_lines(simulation: Simulation) -> list[str]:
+    """What a simulation showed, one statement a line."""
+    failed = [
+        (simulation.refused, "refused by max_client_conn"),
+        (simulation.login_timeouts, "ended by connect_timeout"),
+        (simulation.wait_timeouts, "ended by query_wait_timeout"),
+    ]
+    losses = ", ".join(f"{count} {what}" for count, what in failed if count) or "no request failed"
+    recovered = "not over" if simulation.recovered is None else f"over after {simulation.recovered:.1f} s"
+    load = f"{simulation.clients} clients, {simulation.requests} requests in {simulation.seconds:g} s"
+    return [
+        f"{load} (seed {simulation.seed}): {recovered}",
+        f"up to {simulation.asked} logins a second wanted, {simulation.done} answered",
+        f"longest queues: {simulation.login_queue} logins, {simulation.pool_queue} for a server connection",
+        f"{losses}; slowest answered request {_ms(simulation.slowest)}",
+    ]
 
 
 def _ms(seconds: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.reporters.ansi import Pen
-from connlint.reporters.plan.rows import assignment, blocks, now, queue_lines, use, why_unknown
+from connlint.reporters.plan.rows import assignment, blocks, now, queue_lines, simulation_lines, use, why_unknown
 from connlint.reporters.words import clean, term_lines
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def render(plan: Plan, stack: Stack, *, color: bool = False, verbose: bool = Fal
     lines = [*_budget(plan, pen, verbose=verbose), "", *_advice(plan, stack, pen, verbose=verbose)]
     for queue in plan.queues:
         lines += ["", pen(clean(f"Queueing, {queue.pool}"), "bold"), *(f"  {line}" for line in queue_lines(queue))]
+    for one in plan.simulations:
+        lines += ["", pen(f"Simulated {one.kind}", "bold"), *(f"  {line}" for line in simulation_lines(one))]
     lines += ["", *(pen(clean(f"note: {note}"), "dim") for note in plan.notes)] if plan.notes else []
     return "\n".join(lines).rstrip("\n") + "\n"
 
