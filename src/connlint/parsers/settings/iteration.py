@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from connlint.parsers.settings.keys import key_of, val_of_key
 from connlint.parsers.settings.limits import LimitHit, check_items
 from connlint.parsers.settings.naming import type_name
+from connlint.parsers.settings.texts import condition
+from connlint.parsers.settings.unit import place_of
 from connlint.parsers.settings.values import (
     ENVIRONMENT,
     ClassObj,
@@ -15,6 +17,7 @@ from connlint.parsers.settings.values import (
     ListObj,
     NativeObject,
     NotKnown,
+    Question,
     SetObj,
     Unknown,
     Val,
@@ -94,13 +97,14 @@ def merge_into(rt: Runtime, target: DictObj, val: Val, frame: Frame, at: At) -> 
         raw = raw.base
     if isinstance(raw, DictObj):
         if raw.open is not None:
-            if raw.open.kind != ENVIRONMENT:
+            if raw.open.kind != ENVIRONMENT and not _kept(rt, target, at):
                 target.items.clear()
             target.open = raw.open
         target.items.update(raw.items)
         return
     if type(raw) is Unknown:
-        target.items.clear()
+        if not _kept(rt, target, at):
+            target.items.clear()
         target.open = raw
         return
     if hasattr(raw, "mapping"):
@@ -115,6 +119,19 @@ def merge_into(rt: Runtime, target: DictObj, val: Val, frame: Frame, at: At) -> 
     for pair in rt.iterate(val, frame, at):
         key, item = unpack(rt, pair, 2, frame, at)
         target.items[key_of(rt, key, at)] = item
+
+
+def _kept(rt: Runtime, target: DictObj, at: At) -> bool:
+    """Whether what a module's namespace holds survives an update that cannot be read; a decision."""
+    if target.kind != "globals":
+        return False
+    text = condition(at[1]) if isinstance(at, tuple) else "an update"
+    place = place_of(at)
+    question = Question(("changes", place.short if place else text), f"{text} replaces settings that are already set")
+    try:
+        return not rt.decide(question)
+    except NotKnown:
+        return False
 
 
 def unpack(rt: Runtime, val: Val, count: int, frame: Frame, at: At) -> list[Val]:

@@ -10,9 +10,9 @@ MAX_STEPS = 400_000
 """Statements, calls and iterations of one run."""
 MAX_STATEMENT = 60_000
 """Steps of one statement of a module, calls and loops included."""
-MAX_RUNS = 64
+MAX_RUNS = 48
 """Ways through the module that are followed."""
-MAX_WORK = 60_000
+MAX_WORK = 40_000
 """Steps of all runs together, after which no further way is begun."""
 MAX_SECONDS = 6.0
 """For one settings module, all runs together."""

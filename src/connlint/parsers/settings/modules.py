@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import At, DictObj
 
 
+STALE = 400
+"""Steps after which the shared objects are looked up again."""
+
+
 @dataclass
 class Shared:
     """What all runs over one module share: trees, and where modules lie."""
@@ -56,6 +60,8 @@ class Modules:
         self._loaded: dict[str, ModuleObj] = {}
         self._natives: dict[str, NativeModule | None] = {}
         self._included = 0
+        self._objects: set[int] | None = None
+        self._counted = 0
 
     def search(self, folder: str) -> None:
         """Search this folder of the project as well."""
@@ -64,9 +70,20 @@ class Modules:
             self.folders.insert(0, found)
 
     def objects(self, names: set[str]) -> set[int]:
-        """The identities of the containers that these names refer to in any module."""
+        """The identities of the containers that these names refer to in any module, as of lately.
+
+        A stale answer costs precision only: what is not known to be shared becomes unknown where it may change.
+        """
+        if self._objects is not None and self.rt.budget.steps - self._counted < STALE:
+            return self._objects
+        self._counted = self.rt.budget.steps
         spaces = [module.namespace.items for module in self._loaded.values()]
-        return reachable([space[name] for space in spaces for name in names if name in space])
+        self._objects = reachable([space[name] for space in spaces for name in names if name in space])
+        return self._objects
+
+    def named(self, name: str) -> ModuleObj | None:
+        """A module of the project that was loaded under this name."""
+        return next((module for module in self._loaded.values() if module.name == name), None)
 
     # ---- by name
 

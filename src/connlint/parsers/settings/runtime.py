@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -211,6 +212,18 @@ class Runtime(Lifting):
         if opened is not None:
             raise NotKnown(opened)
         return items
+
+    def known_items(self, val: Val, frame: Frame, at: At) -> tuple[list[Val], Unknown | None]:
+        """As ``iterate_open``; whether something that cannot be read at all is empty is a decision where it matters."""
+        items, opened = iterate(self, val, frame, at)
+        if opened is None or items or opened.missing:
+            return items, opened
+        text = condition(at[1]) if isinstance(at, tuple) else "something unknown"
+        place = place_of(at)
+        with suppress(NotKnown):
+            if not self.decide(Question(("items", place.short if place else text), f"{text} holds anything")):
+                return [], None
+        return [], opened
 
     def iterate_open(self, val: Val, frame: Frame, at: At) -> tuple[list[Val], Unknown | None]:
         """What is known to be in it, and why there may be more."""

@@ -32,7 +32,7 @@ class _Walk:
         rt, generator = self.rt, generators[index]
         frame = self.outer if index == 0 else self.inner
         at = (frame.unit, generator.iter)
-        items, opened = rt.iterate_open(rt.eval(generator.iter, frame), frame, at)
+        items, opened = rt.known_items(rt.eval(generator.iter, frame), frame, at)
         self.opened = self.opened or opened
         for item in items:
             rt.budget.step()

@@ -17,6 +17,8 @@ OPTIONS = ("db_colors", "databases", "test_runner", "staticfiles", "allowed_host
 
 def settings(call: Call) -> Val:
     """Put the database of DATABASE_URL into the settings, as the buildpack's library does."""
+    if not call.decide(("installed", "django_heroku"), "django_heroku is installed"):
+        return call.value(None)
     found = dict(
         zip(("config", *OPTIONS), call.bind("config", *(f"*{name}" for name in OPTIONS), required=1), strict=True)
     )
@@ -31,6 +33,8 @@ def settings(call: Call) -> Val:
 def settings_on_heroku(call: Call) -> Val:
     """The same of django_on_heroku, which has CONN_MAX_AGE of the settings or of the environment, and
     ``db_ssl_required``."""
+    if not call.decide(("installed", "django_on_heroku"), "django_on_heroku is installed"):
+        return call.value(None)
     names = (*OPTIONS, "geodjango", "db_ssl_required")
     found = dict(zip(("config", *names), call.bind("config", *(f"*{name}" for name in names), required=1), strict=True))
     scope = found["config"].raw

@@ -51,7 +51,10 @@ def assert_(rt: Runtime, frame: Frame, node: ast.Assert) -> None:
 
 def for_(rt: Runtime, frame: Frame, node: ast.For | ast.AsyncFor) -> Any:
     """``for target in items``."""
-    for item in rt.iterate(rt.eval(node.iter, frame), frame, (frame.unit, node.iter)):
+    items, opened = rt.known_items(rt.eval(node.iter, frame), frame, (frame.unit, node.iter))
+    if opened is not None:
+        raise NotKnown(opened)
+    for item in items:
         rt.budget.step()
         assign_to(rt, node.target, item, frame)
         signal = rt.run(node.body, frame)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from connlint.parsers.settings.values import ListObj, ModuleObj, NativeModule, Unknown, Val
+from connlint.parsers.settings.values import ListObj, ModuleObj, NativeModule, NotKnown, Question, Unknown, Val
 
 if TYPE_CHECKING:
     import ast
@@ -42,7 +43,7 @@ def _star(rt: Runtime, frame: Frame, module: Val, at: object) -> None:
     raw = module.raw
     names = frame.names
     if isinstance(raw, Unknown):
-        opened(frame, raw)
+        _foreign_star(rt, frame, raw)
         return
     if isinstance(raw, NativeModule):
         for name in raw.members:
@@ -65,6 +66,19 @@ def _star(rt: Runtime, frame: Frame, module: Val, at: object) -> None:
         for name, val in list(raw.namespace.items.items()):
             if isinstance(name, str) and not name.startswith("_"):
                 names[name] = val
+
+
+def _foreign_star(rt: Runtime, frame: Frame, unknown: Unknown) -> None:
+    """A module that cannot be read may replace settings that are already set; a decision where that matters."""
+    namespace = frame.module.namespace
+    if any(name in namespace.items for name in rt.relevance.names if name.isupper()):
+        what = unknown.symbol[1] if unknown.symbol[0] == "import" else "an import that cannot be read"
+        question = Question(("changes", "import", what), f"{what} replaces settings that are already set")
+        with suppress(NotKnown):
+            if not rt.decide(question):
+                namespace.open = unknown
+                return
+    opened(frame, unknown)
 
 
 def opened(frame: Frame, unknown: Unknown) -> None:

@@ -29,6 +29,7 @@ TABLE = {
     "importlib": "importing",
     "importlib.util": "importing",
     "imp": "importing",
+    "inspect": "inspection",
     "io": "small",
     "itertools": "containers",
     "logging": "small",

@@ -201,8 +201,9 @@ class VersionInfo(NativeObject):
 
 def _modules(call: Call, key: Val) -> Val:
     name = call.plain(key)
-    if name == call.frame.module.name:
-        return Val(call.frame.module, "computed", call.at)
+    found = call.frame.module if name == call.frame.module.name else call.rt.modules.named(name)
+    if found is not None:
+        return Val(found, "computed", call.at)
     raise NotKnown(Unknown("sys.modules is not modelled"))
 
 
