@@ -203,7 +203,6 @@ def test_an_ini_that_the_image_finds_wins_over_the_variables(tmp_path, mount):
 
 
 def test_an_image_built_on_a_known_one(tmp_path):
-    (tmp_path / "Dockerfile").write_text("FROM edoburu/pgbouncer:v1.23.1-p3\nENV POOL_MODE=statement\n")
     text = "services:\n  pooler:\n    build: .\n    environment:\n      DB_HOST: pgbouncer-db\n"
     pooler = only(forms(text, folder=tmp_path))
     assert (pooler.settings["pool_mode"].value, pooler.version) == ("statement", "1.23.1")
@@ -498,3 +497,16 @@ def test_an_ini_that_the_image_replaces(tmp_path):
     (tmp_path / "pgbouncer.ini").write_text("[pgbouncer]\n")
     heroku = only(forms("web: bin/start-pgbouncer x\n", "Procfile", folder=tmp_path))
     assert [problem.subject for problem in heroku.problems] == ["pgbouncer.ini"]
+
+
+def test_a_compose_service_is_known_by_its_names():
+    (pooler,) = forms(
+        "services:\n  pooler:\n    image: edoburu/pgbouncer\n    container_name: shop_pooler\n    hostname: pooler\n"
+    ).poolers
+    assert pooler.services == ("pooler", "shop_pooler")
+
+
+def test_a_password_does_not_hide_the_image():
+    for pooler in compose("edoburu/pgbouncer", "DB_PASSWORD: hidden", "DB_HOST: db").poolers:
+        assert pooler.place not in pooler.secrets
+        assert pooler.secrets

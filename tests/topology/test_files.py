@@ -342,3 +342,36 @@ def test_an_override_of_a_service_that_waits_for_its_profile_starts_nothing(tmp_
     )
     (root / "compose.host.yml").write_text("services:\n  api:\n    command: gunicorn -w 9 app.wsgi\n")
     assert shapes(read_topology(root)) == {"web": (3, 1, 1, 0)}
+
+
+def test_the_plain_compose_file_comes_before_one_of_another_name(tmp_path):
+    root = project(
+        tmp_path,
+        **{
+            "docker-compose_DOT_yml": "services:\n  web:\n    image: a\n    command: gunicorn a -w 2\n",
+            "docker-compose.monitoring_DOT_yml": "services:\n  prometheus:\n    image: prom/prometheus\n",
+        },
+    )
+    assert shapes(read_topology(root)) == {"web": (2, 1, 1, 0)}
+
+
+def test_the_service_that_names_djangos_settings_gives_the_environment(tmp_path):
+    root = project(
+        tmp_path,
+        compose_DOT_yml=(
+            "services:\n"
+            "  ai:\n    image: ai\n    command: uvicorn main:app\n    environment: {AI_DATABASE_URL: x}\n"
+            "  web:\n    image: app\n    command: daphne app.asgi:application\n"
+            "    environment: {DJANGO_SETTINGS_MODULE: app.settings, DB_HOST: pgbouncer}\n"
+        ),
+    )
+    assert read_environment(root)["DB_HOST"].value == "pgbouncer"
+
+
+def test_a_service_of_another_framework_beside_django_is_not_counted(tmp_path):
+    ai = "  ai:\n    image: ai\n    command: uvicorn main:app --workers 2\n"
+    web = "  web:\n    image: app\n    command: sh -c 'manage.py migrate && gunicorn -w 3 app.wsgi:application'\n"
+    root = project(tmp_path, compose_DOT_yml=f"services:\n{ai}{web}")
+    assert set(shapes(read_topology(root))) == {"web"}
+    (root / "compose.yml").write_text(f"services:\n{ai}")
+    assert set(shapes(read_topology(root))) == {"ai"}

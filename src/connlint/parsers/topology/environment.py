@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _DATABASE = re.compile(r"DATABASE|POSTGRES|(?:^|_)(?:DB|PG)(?:_|$)|^PG[A-Z]")
 """Names of variables that say where a database is."""
+_SETTINGS = "DJANGO_SETTINGS_MODULE"
 
 
 def read_environment(
@@ -44,8 +45,15 @@ def read_environment(
 
 
 def _django_service(services: Sequence[Service]) -> Service | None:
-    """The first web service that says where its database is; else the first web service, else any that names Django."""
+    """The web service that names Django's settings, or says where its database is, or the first; else any that names
+    Django's settings.
+    """
     web = [service for service in services if any(group.role == "web" for group in service.groups())]
-    telling = [service for service in web if any(map(_DATABASE.search, service.environment()))]
-    named = (service for service in services if "DJANGO_SETTINGS_MODULE" in service.environment())
-    return next(iter((*telling, *web)), None) or next(named, None)
+    if web:
+        return min(web, key=_telling)
+    return next((service for service in services if _SETTINGS in service.environment()), None)
+
+
+def _telling(service: Service) -> tuple[bool, bool]:
+    names = service.environment()
+    return _SETTINGS not in names, not any(map(_DATABASE.search, names))

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from connlint.sources.text import Source
     from connlint.sources.yaml_positions import Yaml
 
+_SERVED = re.compile(
+    r"\b(?:gunicorn|uvicorn|hypercorn|daphne|granian)\b.*?\s([A-Za-z_][\w.]*):[A-Za-z_]\w*", re.DOTALL
+)
+"""A server with the application that it serves, module:name."""
 LEFT = "not counted: "
 """How a remark about files that were left out begins."""
 _PRODUCTION = re.compile(r"prod|live|deploy", re.IGNORECASE)
@@ -48,7 +52,7 @@ def compose_services(
     sources: Sequence[Source], root: Path, environment: Mapping[str, Supplied]
 ) -> tuple[list[Service], list[str]]:
     """The services of the one compose file that is most like production, merged over the base file it builds on."""
-    chosen = min(sources, key=_likeness)
+    chosen = min(sources, key=lambda source: (_likeness(source), not _is_base(source)))
     services = {service.name: service for service in read_services(chosen, root, environment)}
     base = next((source for source in sources if source is not chosen and _is_base(source)), None)
     if base is not None and not all({"image", "build"} & set(one.keys) for one in services.values()):
@@ -77,7 +81,17 @@ def _compose(
 ) -> tuple[list[ProcessGroup], list[str]]:
     services, notes = compose_services(sources, root, environment)
     started = [service for service in services if not _TEST.fullmatch(service.name)]
+    if any(_application(service) is True for service in started):
+        started = [service for service in started if _application(service) is not False]
     return [group for service in started for group in service.groups()], notes
+
+
+def _application(service: Service) -> bool | None:
+    """Whether the command of a service serves a module called as Django calls its own; None when it names none."""
+    node = service.keys.get("command") or service.keys.get("entrypoint")
+    texts = [node.text, *(member.text for member in node.elements)] if node else []
+    served = _SERVED.search(" ".join(texts))
+    return bool(re.search(r"[aw]sgi", served[1])) if served else None
 
 
 def _kubernetes(

@@ -46,7 +46,18 @@ def read_compose(found: Forms, services: Sequence[Service], version: str | None)
         elif not _other_file(service):
             pooler = read_container(image, given, container)
             lost = tuple(_overwritten(service, image, node.place))
-            found.poolers.append(pooler.model_copy(update={"problems": (*pooler.problems, *lost)}))
+            update = {"problems": (*pooler.problems, *lost), "services": tuple(_names(service))}
+            found.poolers.append(pooler.model_copy(update=update))
+
+
+def _names(service: Service) -> Iterator[str]:
+    """The names by which other containers reach a service."""
+    yield service.name
+    for key in ("container_name", "hostname"):
+        node = service.keys.get(key)
+        name = plain(node.text, service.outside) if node else None
+        if name and name != service.name:
+            yield name
 
 
 def _image(service: Service) -> tuple[Image, str | None, Yaml, bool] | None:

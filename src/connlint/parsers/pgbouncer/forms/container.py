@@ -50,7 +50,8 @@ def read_container(image: Image, given: dict[str, Given], container: Container) 
             draft.preset(key, image.presets[key], variables.whose)
     draft.problems.extend(ignored(image, variables, given))
     config = draft.config(version, container.count)
-    return config.model_copy(update={"secrets": (*config.secrets, *secret_places(given))})
+    places = (place for place in (*config.secrets, *secret_places(given)) if place != container.place)
+    return config.model_copy(update={"secrets": tuple(places)})
 
 
 def ignored(image: Image, variables: Variables, given: dict[str, Given], why: str = "") -> Iterator[Problem]:
