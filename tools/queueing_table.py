@@ -171,7 +171,8 @@ Allen and Cunneen where the service time varies less or more than exponentially.
 wait for a server connection with `SHOW STATS` of PgBouncer {version} under an open load: Poisson arrivals, a pool of
 {servers}, `pg_sleep` of {service:.0f} ms on average, {seconds:.0f} seconds for each row. Rate and service time are the
 measured ones (`--show-stats` does the same); the time of a transaction in `SHOW STATS` includes its wait, which is
-taken off. What the machine itself adds to every handover (about a millisecond on two busy cores) is not in the prediction.
+taken off. What the machine itself adds to every handover (about a millisecond on two busy cores) is not in the
+prediction.
 
 | utilisation | service | a second | service time | busy | predicted wait | measured wait | off by |
 | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -77,8 +77,7 @@ def _line(name: str, used: Sum, limit: Sum, *, deploy: bool = False) -> BudgetLi
 
 
 def _notes(stack: Stack) -> tuple[str, ...]:
-    notes = [f"{link.alias}: {link.reason}" for link in stack.links if link.assumed]
-    notes += [
+    notes = [
         f"{module.file}: DATABASES is not known: {world.databases_unknown.reason}"
         for module in stack.modules
         for world in module.worlds
