@@ -30,7 +30,7 @@ quick: $(VENV)/test ## the tests that need no server
 bench: .venv-bench/bench ## start-up against its floor and other tools, the evaluator, a tree of 10,000 files
 	@.venv-bench/bin/python bench $(BENCH)
 
-lint: $(VENV)/lint ## ruff, mypy, the layers, generated pages
+lint: $(VENV)/lint ## ruff, mypy, the layers
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
@@ -39,7 +39,9 @@ lint: $(VENV)/lint ## ruff, mypy, the layers, generated pages
 lab: $(VENV)/test $(VENV)/servers ## the live proofs: rule x version, seen or not seen
 	@$(BIN)/pytest tests/lab --numprocesses=auto --dist=loadgroup
 
-docs: $(VENV)/test ## write the generated parts of README.md and docs
+docs: $(VENV)/test ## write the generated pages: docs/rules, docs/proxies.md, the picture and the table of README.md
+	@$(BIN)/python tools/rule_pages.py
+	@$(BIN)/python tools/proxies_page.py
 	@$(BIN)/python tools/readme.py
 
 clean: ## remove what the other targets made
