@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connlint.models.django import World
 from connlint.models.traced import unknown
 from connlint.planner.capacity import worst_case
 from connlint.planner.flow import most_connections
 from connlint.planner.pools import pools_of
-from tests.planner.build import alias, group, module, pooler, server, stack
+from tests.planner.build import alias, group, module, pooler, server, stack, trace
 
 TWO = {"a": {"host": "db"}, "b": {"host": "db"}}
 USERS = list(itertools.product("ab", ("u", "v")))
@@ -140,6 +141,16 @@ def test_a_native_pool_bounds_the_clients_of_a_process():
     assert found.pooler_facts[0]["clients"].value == 12
 
 
+@pytest.mark.parametrize("values,expected", [((6,), 6), ((6, 6), 6), ((6, 4), None), (("6",), None), ((None,), None)])
+def test_celery_takes_its_concurrency_from_the_settings(values, expected):
+    names = [{"CELERY_WORKER_CONCURRENCY": trace(value)} if value else {} for value in values]
+    worlds = tuple(World(databases={"default": alias()}, settings=found) for found in names)
+    cores = unknown("Celery starts a process for each core", missing="cores")
+    worker = group("worker", server="celery", role="worker", worker_class="prefork", processes=cores)
+    found = stack([module(worlds=worlds)], groups=[worker])
+    assert found.pooler_facts[0]["clients"].value == expected
+
+
 def test_declared_clients_win():
     found = stack(groups=[group()], clients=70)
     assert found.pooler_facts[0]["clients"].value == 70
@@ -219,8 +230,6 @@ def test_clients_of_a_proxy_are_no_connections_of_postgresql():
 
 
 def test_databases_that_are_not_known_cannot_be_counted():
-    from connlint.models.django import World
-
     lost = World(databases_unknown=unknown("the module cannot be followed", missing="X"))
     found = stack([module(worlds=(lost,))], groups=[group()], servers=[server(max_connections=50)])
     assert found.pooler_facts[0]["clients"].reason == "DATABASES is not known: the module cannot be followed"

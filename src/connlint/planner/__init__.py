@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.planner.budget import fleet_facts, fleet_sums
+from connlint.planner.celery import with_concurrency
 from connlint.planner.fleet import by_world
 from connlint.planner.link_facts import with_sums, with_values
 from connlint.planner.links import find_links
@@ -18,6 +19,7 @@ __all__ = ["derive"]
 
 def derive(stack: Stack) -> Stack:
     """The Stack with links, effective values, facts and sums; what was derived before is replaced."""
+    stack = stack.model_copy(update={"topology": with_concurrency(stack)})
     links = [with_values(stack, link) for link in find_links(stack)]
     stack = stack.model_copy(update={"links": tuple(links)})
     worlds = by_world(stack)
