@@ -132,7 +132,7 @@ def test_a_deploy_adds_its_surge():
     found = stack(groups=[group(replicas=3, surge=1)])
     assert found.pooler_facts[0]["clients"].value == 12
     assert found.pooler_facts[0]["clients_deploy"].value == 16
-    assert "4 processes x 1 threads x 4 replicas = 16 clients" in found.pooler_sums[0]["clients_deploy"].formula
+    assert "4 processes x 1 thread x 4 replicas = 16 clients" in found.pooler_sums[0]["clients_deploy"].formula
 
 
 def test_a_native_pool_bounds_the_clients_of_a_process():

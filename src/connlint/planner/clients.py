@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from connlint.models.stack import Sum
 from connlint.models.traced import Traced, known, unknown
 from connlint.planner.sums import add, product, shown, term
+from connlint.planner.values import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,9 +80,9 @@ def _width_terms(group: ProcessGroup, links: Sequence[Link]) -> list[Term]:
 
 
 def _formula(group: ProcessGroup, links: Sequence[Link], replicas: Traced, widths: Sequence[Traced]) -> str:
-    parts = [f"{shown(group.processes)} processes"]
+    parts = [f"{shown(group.processes)} {'process' if number(group.processes) == 1 else 'processes'}"]
     if all(width is group.threads for width in widths):
-        parts.append(f"{shown(group.threads)} threads")
+        parts.append(f"{shown(group.threads)} {'thread' if number(group.threads) == 1 else 'threads'}")
         if len(links) > 1:
             parts.append(f"{len(links)} aliases")
     else:
