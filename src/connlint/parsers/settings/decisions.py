@@ -24,6 +24,13 @@ class Decisions:
         self.facts: dict[Any, list[tuple[str, Any, bool]]] = {}
         self.named: tuple[Question, int] | None = None
 
+    def copy(self, script: list[bool]) -> Decisions:
+        """The same answers, as the start of decisions that stay inside one call."""
+        made = Decisions(script)
+        made.answers = dict(self.answers)
+        made.facts = {symbol: list(facts) for symbol, facts in self.facts.items()}
+        return made
+
     def answer(self, question: Question) -> bool | None:
         """The answer as far as it is decided or follows from what is."""
         found = self.answers.get(question.key)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.limits import LimitHit, TooLong
+from connlint.parsers.settings.locally import call_locally
 from connlint.parsers.settings.scope import Frame, own_names
 from connlint.parsers.settings.signals import MayRaise
 from connlint.parsers.settings.values import DictObj, FunctionObj, ListObj, NotKnown, Val
@@ -31,6 +32,15 @@ def make_function(rt: Runtime, frame: Frame, node: AnyFunction, name: str) -> Fu
 
 def call_function(rt: Runtime, function: FunctionObj, args: list[Val], keywords: dict[str, Val], at: At) -> Val:
     """Run a function. Where its way cannot be followed the result, and all it may change, is unknown."""
+
+    def run() -> Val:
+        return _run(rt, function, args, keywords, at)
+
+    found = call_locally(rt, function, [*args, *keywords.values()], run)
+    return run() if found is None else found
+
+
+def _run(rt: Runtime, function: FunctionObj, args: list[Val], keywords: dict[str, Val], at: At) -> Val:
     node: AnyFunction = function.node
     own, declared = own_names(node)
     names = bind(rt, function, args, keywords, at)

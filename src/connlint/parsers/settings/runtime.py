@@ -54,6 +54,7 @@ class Runtime(Lifting):
         self.budget = budget
         self.relevance = relevance
         self.quiet = False
+        self.local = False
         self.tolerant = False
         self.assumed: frozenset[str] = frozenset()
         self.problems: list[Problem] = []
@@ -73,7 +74,7 @@ class Runtime(Lifting):
         found = self.decisions.answer(question)
         if found is not None:
             return found
-        relevant = not self.quiet and self.relevance.matters(self.statements, self._shared)
+        relevant = self.local or (not self.quiet and self.relevance.matters(self.statements, self._shared))
         return self.decisions.decide(question, relevant=relevant)
 
     def _shared(self, node: ast.stmt, frame: Frame, names: set[str]) -> bool:

@@ -1,0 +1,109 @@
+"""Calls of functions without effects: what they decide stays inside them, and their result is a Choice.
+
+Without this every optional variable that a helper reads would double the ways through the module.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from connlint.parsers.settings.decisions import Decisions
+from connlint.parsers.settings.effects import effects_of_body
+from connlint.parsers.settings.scope import own_names
+from connlint.parsers.settings.values import Choice, DictObj, Instance, ListObj, Raised, SetObj, Unknown, Val
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from connlint.parsers.settings.runtime import Runtime
+    from connlint.parsers.settings.values import FunctionObj, Question
+
+    Path = tuple[tuple[tuple[Question, bool], ...], Val]
+
+MAX_PATHS = 10
+_CONTAINERS = (DictObj, ListObj, SetObj, Instance, tuple)
+_PURE: dict[int, tuple[ast.AST, tuple[bool, bool]]] = {}
+
+
+def call_locally(rt: Runtime, function: FunctionObj, args: list[Val], run: Callable[[], Val]) -> Val | None:
+    """The result of the call over all ways through the function; None where they cannot be told apart inside it."""
+    effectless, careful = _purity(function.node)
+    if not effectless or (not careful and any(isinstance(arg.raw, _CONTAINERS) for arg in args)):
+        return None
+    held, quiet, local = rt.decisions, rt.quiet, rt.local
+    rt.local, rt.quiet = True, False
+    try:
+        return _explore(rt, held, run)
+    except Raised:
+        return None
+    finally:
+        rt.decisions, rt.quiet, rt.local = held, quiet, local
+
+
+def _explore(rt: Runtime, held: Decisions, run: Callable[[], Val]) -> Val | None:
+    scripts: list[list[bool]] = [[]]
+    paths: list[Path] = []
+    while scripts:
+        script = scripts.pop()
+        rt.decisions = held.copy(script)
+        val = run()
+        taken = rt.decisions.taken
+        if not taken and not paths:
+            return val
+        val = _settled(rt, val)
+        if len(paths) >= MAX_PATHS or not _scalar(val):
+            return None
+        paths.append((tuple(taken), val))
+        answers = [answer for _, answer in taken]
+        scripts += [[*answers[:index], not answers[index]] for index in range(len(script), len(answers))]
+    return _tree(paths, 0)
+
+
+def _tree(paths: list[Path], depth: int) -> Val:
+    """The decisions of all paths as nested Choices."""
+    taken, val = paths[0]
+    if len(paths) == 1 and len(taken) <= depth:
+        return val
+    question = taken[depth][0]
+    yes = _tree([path for path in paths if path[0][depth][1]], depth + 1)
+    no = _tree([path for path in paths if not path[0][depth][1]], depth + 1)
+    return Val(Choice(question, yes, no), "either", val.at, (yes, no))
+
+
+def _settled(rt: Runtime, val: Val) -> Val:
+    raw = val.raw
+    while type(raw) is Choice:
+        answer = rt.decisions.answer(raw.question)
+        if answer is None:
+            return val
+        val = raw.yes if answer else raw.no
+        raw = val.raw
+    return val
+
+
+def _scalar(val: Val) -> bool:
+    raw: Any = val.raw
+    if type(raw) is Choice:
+        return _scalar(raw.yes) and _scalar(raw.no)
+    return raw is None or isinstance(raw, (str, int, float, Unknown))
+
+
+def _purity(node: Any) -> tuple[bool, bool]:
+    """Whether a function changes nothing outside; and whether that holds for containers it is given, too."""
+    held = _PURE.get(id(node))
+    if held is None or held[0] is not node:
+        if len(_PURE) > 5000:  # noqa: PLR2004  a cache, not a leak
+            _PURE.clear()
+        held = _PURE[id(node)] = (node, _judge(node))
+    return held[1]
+
+
+def _judge(node: Any) -> tuple[bool, bool]:
+    if isinstance(node, ast.Lambda):
+        return True, False
+    own, declared = own_names(node)
+    found = effects_of_body(node)
+    parameters = {arg.arg for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+    effectless = not declared and not found.attributes and not found.dynamic and found.roots <= own - parameters
+    return effectless, effectless and not found.roots and not found.arguments and not found.receivers - {"os"}
