@@ -31,8 +31,9 @@ class World(Record):
 
     ``literals`` is the conjunction that leads here, as (text of the condition, its truth); empty when
     there is only one way. ``databases`` is None when DATABASES as a whole is unknown (then
-    ``databases_unknown`` says why) or not defined at all; with both there may be other aliases. ``settings`` holds the other module-level names
-    that rules read (ASGI_APPLICATION, INSTALLED_APPS, a misplaced CONN_MAX_AGE, CELERY_*).
+    ``databases_unknown`` says why) or not defined at all; with both there may be other aliases. ``settings``
+    holds the other module-level names that rules read (ASGI_APPLICATION, INSTALLED_APPS, a misplaced
+    CONN_MAX_AGE, CELERY_*).
     """
 
     literals: tuple[tuple[str, bool], ...] = ()

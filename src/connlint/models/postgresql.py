@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from connlint.models.base import Record
-from connlint.models.place import Place
 from connlint.models.problem import Problem
 from connlint.models.traced import Traced
 
