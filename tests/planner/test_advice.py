@@ -111,6 +111,37 @@ def test_a_proposal_has_no_findings(pool, entry, values, options, web, postgresq
     assert {(one.where, one.name, one.setting) for one in advice} >= {("alias", "default", "CONN_MAX_AGE")}
 
 
+users = st.dictionaries(
+    st.sampled_from(["app", "other"]),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "pool_size": st.integers(1, 50),
+            "pool_mode": st.sampled_from(["session", "transaction"]),
+            "client_idle_timeout": st.sampled_from([0, 60, 600]),
+            "max_user_connections": st.integers(1, 50),
+            "query_timeout": st.sampled_from([0, 10]),
+        },
+    ),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(
+    pooler_settings, entry_settings, st.tuples(alias_settings, alias_settings), alias_options, users, groups, servers
+)
+def test_two_aliases_on_two_entries(pool, entry, values, options, overrides, web, postgresql):  # noqa: PLR0917
+    first, second = ({**one, "PORT": "6432"} for one in values)
+    lines = {"app": entry, "second": {"host": "127.0.0.1", "dbname": "second"}}
+    config = pooler(lines, overrides, **{**LOGIN, "server_login_retry": 15, "server_connect_timeout": 15, **pool})
+    other = alias("second", NAME="second", USER="other", options={"connect_timeout": 5}, **second)
+    aliases = module(alias(options=options, **first), other)
+    before = stack([aliases], [config], [web], [server(**postgresql)], dict(VERSIONS))
+    after = settle(before)[1]
+    assert findings(after) == []
+    assert not [one for one in advise(after) if one.changes]
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(alias_settings, alias_options, st.integers(1, 5), servers)
 def test_a_direct_proposal_has_no_findings(values, options, processes, postgresql):
@@ -159,6 +190,16 @@ def test_too_many_pools_ask_for_more_slots():
 def test_max_client_conn_has_room_for_a_deploy():
     found = proposed(stack(groups=[group(processes=20, replicas=5, surge=5)]))
     assert found["pgbouncer", "", "max_client_conn"].value == 250
+
+
+def test_only_the_entry_that_needs_it_gets_session_mode():
+    reporter = alias("reports", NAME="reports", options={"assume_role": "reporter"})
+    config = pooler({"app": {"host": "db"}, "reports": {"host": "db"}}, **LOGIN)
+    found = proposed(stack([module(alias(), reporter)], [config], [group()]))
+    assert found["pgbouncer", "", "pool_mode"].value == "transaction"
+    assert found["database", "reports", "pool_mode"].value == "session"
+    assert found["alias", "reports", "CONN_MAX_AGE"].value == 0
+    assert found["alias", "default", "CONN_MAX_AGE"].value == 300
 
 
 def test_tenants_stay_in_session_mode():

@@ -54,10 +54,12 @@ def compare(alias: Alias, pooler: PgBouncerConfig, index: int) -> Candidate:
 
 
 def _serve(alias: Alias, pooler: PgBouncerConfig) -> tuple[Verdict, str]:
-    """Which entry serves NAME: its own, ``*``, or none; an unknown NAME takes the only entry there is."""
-    name = text(alias.settings.get("NAME"))
-    if name is None:
-        return "unknown", next(iter(pooler.databases)) if len(pooler.databases) == 1 else ""
+    """Which entry serves NAME: its own, ``*``, or none; an unknown or empty NAME takes the only entry there is."""
+    written = alias.settings.get("NAME")
+    name = text(written)
+    if not name:
+        empty = written is None or written.decided
+        return "possible" if empty else "unknown", next(iter(pooler.databases)) if len(pooler.databases) == 1 else ""
     if name in pooler.databases and name != "*":
         return "same", name
     if "*" in pooler.databases:

@@ -30,10 +30,27 @@ _POSTGRESQL = {
     "timescale.db.backends.postgis": "timescale",
     "django_multitenant.backends.postgresql": "django_multitenant",
 }
-_OTHER_WORDS = """
-sqlite spatialite mysql mariadb oracle mssql sql_server sqlserver pyodbc cockroach mongo djongo snowflake bigquery
-clickhouse redshift ibm_db spanner firebird
-""".split()
+_OTHER_WORDS = [
+    "sqlite",
+    "spatialite",
+    "mysql",
+    "mariadb",
+    "oracle",
+    "mssql",
+    "sql_server",
+    "sqlserver",
+    "pyodbc",
+    "cockroach",
+    "mongo",
+    "djongo",
+    "snowflake",
+    "bigquery",
+    "clickhouse",
+    "redshift",
+    "ibm_db",
+    "spanner",
+    "firebird",
+]
 TENANT = frozenset({"django_tenants", "tenant_schemas"})
 OWN_POOL = frozenset({"dj_db_conn_pool", "django_db_geventpool", "django_postgrespool2"})
 

@@ -12,7 +12,18 @@ if TYPE_CHECKING:
 
 
 def needs_session(case: Case, link: Link) -> str:
-    """Why a link needs session mode, "" when it does not."""
+    """Why the entry of a link needs session mode, "" when it does not: one alias is enough for all that share it."""
+    sharing = (other for other in case.links if (other.pooler, other.entry) == (link.pooler, link.entry))
+    return next((why for other in sharing if (why := _own_need(case, other))), "")
+
+
+def session_entries(case: Case, pooler: int) -> dict[str, str]:
+    """The entries of a pooler that need session mode, with the reason."""
+    needs = {link.entry: needs_session(case, link) for link in case.at(pooler) if link.entry}
+    return {entry: why for entry, why in needs.items() if why}
+
+
+def _own_need(case: Case, link: Link) -> str:
     tenant = link.facts.get("is_tenant_engine")
     if tenant is not None and tenant.value:
         return "the tenant backend sets search_path for the whole session"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from connlint.models.plan import Advice
 from connlint.models.release import parse_release
-from connlint.planner.advice.modes import needs_session
+from connlint.planner.advice.pool_modes import advise_modes
 from connlint.planner.advice.sizes import client_limit, is_starved
 from connlint.planner.effective import effective, reserve
 from connlint.planner.values import number
@@ -30,7 +30,7 @@ GUIDE_AGE = 300
 def advise_pooler(case: Case, index: int, times: Times, sizes: Sizes) -> Iterator[Advice]:
     """Everything about one pooler."""
     config = case.stack.poolers[index]
-    yield from _mode(case, index, config)
+    yield from advise_modes(case, index, config)
     yield from _clients(case, index, config)
     yield from _pools(index, config, sizes)
     if sizes.pool is None and is_starved(case, index):
@@ -44,47 +44,6 @@ def _set(index: int, config: PgBouncerConfig, key: str, value: Any, reason: str)
     return Advice(
         where="pgbouncer", index=index, setting=key, value=value, current=config.settings.get(key), reason=reason
     )
-
-
-def _mode(case: Case, index: int, config: PgBouncerConfig) -> Iterator[Advice]:
-    links = case.at(index)
-    bound = next((why for link in links if (why := needs_session(case, link))), "")
-    mode = "session" if bound else "transaction"
-    reason = bound or "persistent clients share server connections, each for one transaction"
-    yield _set(index, config, "pool_mode", mode, reason)
-    for where, lines in (("database", config.databases), ("user", config.users)):
-        for name, line in lines.items():
-            current = line.settings.get("pool_mode")
-            if current is not None and current.value != mode:
-                yield Advice(
-                    where=where,
-                    index=index,
-                    name=name,
-                    setting="pool_mode",
-                    current=current,
-                    remove=True,
-                    reason="the pool mode of the whole pooler fits",
-                )
-    if (
-        config.settings["pool_mode"].decided
-        and "server_reset_query_always" in config.settings
-        and mode == "transaction"
-    ):
-        always = config.settings["server_reset_query_always"]
-        if always.value:
-            yield _set(
-                index, config, "server_reset_query_always", value=False, reason="it costs a round trip each time"
-            )
-    query = config.settings.get("server_reset_query")
-    if mode == "transaction" and query is not None and query.status == "known" and query.value:
-        yield Advice(
-            where="pgbouncer",
-            index=index,
-            setting="server_reset_query",
-            current=query,
-            remove=True,
-            reason="it is not run in transaction mode",
-        )
 
 
 def _clients(case: Case, index: int, config: PgBouncerConfig) -> Iterator[Advice]:
@@ -136,22 +95,14 @@ def _uncapped(index: int, config: PgBouncerConfig) -> Iterator[Advice]:
             yield _drop("database", index, name, "max_db_connections", config)
 
 
-def _drop(where: Any, index: int, name: str, key: str, config: PgBouncerConfig) -> Advice:
-    lines = config.databases if where == "database" else config.users
-    current = lines[name].settings[key]
-    return Advice(
-        where=where,
-        index=index,
-        name=name,
-        setting=key,
-        current=current,
-        remove=True,
-        reason="one size for all pools fits",
-    )
+def _drop(where: Literal["database", "user"], index: int, name: str, key: str, config: PgBouncerConfig) -> Advice:
+    current = (config.databases if where == "database" else config.users)[name].settings[key]
+    reason = "statement_timeout ends a query cleanly" if key == "query_timeout" else "one size for all pools fits"
+    return Advice(where=where, index=index, name=name, setting=key, current=current, remove=True, reason=reason)
 
 
 def _minimum(index: int, config: PgBouncerConfig) -> Iterator[Advice]:
-    sizes = [number(effective(config, name, None)["pool_size"]) for name in config.databases]
+    sizes = [number(line.settings.get("pool_size")) for line in config.databases.values()]
     lowest = min((size for size in (*sizes, number(config.settings["default_pool_size"])) if size), default=0)
     if (number(config.settings.get("min_pool_size")) or 0) > lowest:
         yield _set(index, config, "min_pool_size", lowest, "not above the smallest pool")
@@ -179,6 +130,9 @@ def _waits(index: int, config: PgBouncerConfig, times: Times) -> Iterator[Advice
     retry = config.settings.get("server_login_retry")
     shortest = number(retry) if (number(retry) or 0) <= times.wait and number(retry) else times.retry
     yield _set(index, config, "server_login_retry", shortest, "a failed login is tried again before clients give up")
+    for name, line in config.users.items():
+        if (number(line.settings.get("query_timeout")) or 0) > 0:
+            yield _drop("user", index, name, "query_timeout", config)
     limit = config.settings.get("query_timeout")
     if (number(limit) or 0) > 0:
         yield _set(
