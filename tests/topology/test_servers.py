@@ -123,6 +123,7 @@ def test_a_configuration_file_with_a_syntax_error_says_nothing(tmp_path):
         ("granian --interface asgi --workers 2 app", "granian", 2, "?threads", True),
         ("daphne -p 80 app:asgi", "daphne", 1, "?threads", True),
         ("python manage.py runserver 0:8000", "runserver", 1, "?threads", False),
+        ("python manage.py runserver --nothreading 0:8000", "runserver", 1, 1, False),
         ("uwsgi --processes 4 --threads 2", "uwsgi", 4, 2, False),
         ("uwsgi -p 4 --gevent 50", "uwsgi", 4, 50, False),
     ],

@@ -66,12 +66,14 @@ def daphne_group(launch: Launch) -> ProcessGroup:
 
 
 def runserver_group(launch: Launch) -> ProcessGroup:
-    """manage.py runserver: development; a thread for each request."""
+    """manage.py runserver: development; a thread for each request, unless --nothreading forbids it."""
+    single = any(word.text == "--nothreading" for word in launch.words)
+    threads = unknown("runserver starts a thread for each request", launch.place, "threads")
     return make_group(
         launch,
         "runserver",
         processes=default(1, "runserver"),
-        threads=unknown("runserver starts a thread for each request", launch.place, "threads"),
+        threads=known(1, "--nothreading", launch.place) if single else threads,
     )
 
 

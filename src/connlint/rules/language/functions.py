@@ -117,6 +117,12 @@ def _is_literal(scope: Scope, path: str) -> object:
     return traced.status == "known" and traced.how == "literal"
 
 
+def _is_fallback(scope: Scope, path: str) -> object:
+    """Whether the value is only what the file falls back to when a variable of the environment is not set."""
+    traced = scope.traced(path)
+    return traced.status == "known" and "default of environment variable" in traced.how
+
+
 def _known(scope: Scope, path: str) -> object:
     """Whether there is one value; never open itself."""
     return not isinstance(scope.value(path), Missing)
@@ -146,6 +152,7 @@ def _surely_at_least(scope: Scope, path: str, bound: str) -> object:
 OF_A_NAME: dict[str, Callable[..., object]] = {
     "is_set": _is_set,
     "is_literal": _is_literal,
+    "is_fallback": _is_fallback,
     "known": _known,
     "older": _older,
     "at_least": _at_least,
