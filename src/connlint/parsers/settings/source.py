@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connlint.models.problem import Problem
-from connlint.parsers.settings.repair import repair
 from connlint.parsers.settings.unit import Unit
 from connlint.parsers.settings.values import Unknown
 from connlint.sources.errors import UnreadableError
@@ -62,6 +61,8 @@ def _parse(source: Source, text: str, path: str) -> Parsed:
     found = try_parse(text)
     if isinstance(found, ast.Module):
         return Parsed(Unit(source, path, found))
+    from connlint.parsers.settings.repair import repair
+
     line, column = found.lineno or 1, max(found.offset or 1, 1)
     place = source.span(line, column, line, column + 1)
     fixed = repair(text, try_parse)
