@@ -181,7 +181,8 @@ class Tracer:
             if place is not None and place.short not in lines:
                 lines.add(place.short)
                 hops.append(Hop(what="", at=place))
-            if isinstance(item, EnvVal) and f"env {item.variable}" not in lines:
+            innermost = not any(isinstance(parent, EnvVal) for parent in item.parents)
+            if isinstance(item, EnvVal) and innermost and f"env {item.variable}" not in lines:
                 lines.add(f"env {item.variable}")
                 hops.append(Hop(what=f"env {item.variable}"))
             todo += reversed(item.parents)

@@ -28,7 +28,7 @@ def create_class(
             cls.unknown_base = cls.unknown_base or base.unknown_base
     metaclass = keywords.pop("metaclass", None)
     if metaclass is not None and isinstance(metaclass.raw, (ClassObj, Unknown, FunctionObj)):
-        cls.unknown_base = Unknown(f"the class {name} has a metaclass")
+        return Val(Unknown(f"the class {name} has a metaclass"), "unknown", at)
     for key, val in members.items():
         _own(cls, key, val)
     val = Val(cls, "literal", at)

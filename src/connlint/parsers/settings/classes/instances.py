@@ -73,12 +73,11 @@ def _initialise(rt: Runtime, made: Val, args: list[Val], keywords: dict[str, Val
 
 def _generated(cls: ClassObj) -> bool:
     """Whether the nearest ``__init__`` is the one that ``@dataclass`` makes."""
-    for base in cls.mro:
-        if isinstance(base, ClassObj):
-            if base is base.extra.get("dataclass_of") and "__init__" not in base.members:
-                return True
-            if "__init__" in base.members:
-                return False
+    for base in (base for base in cls.mro if isinstance(base, ClassObj)):
+        if "__init__" in base.members:
+            return False
+        if base.extra.get("dataclass_of") is not None and base.extra["dataclass_of"].mro[0] is base:
+            return True
     return False
 
 

@@ -26,6 +26,15 @@ ORDER: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
+WORDS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.Is: "is",
+    ast.In: "in",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
 NEGATED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.NotEq: ast.Eq, ast.IsNot: ast.Is, ast.NotIn: ast.In}
 
 
@@ -84,6 +93,9 @@ def _order(rt: Runtime, frame: Frame, op: type[ast.cmpop], left: Val, right: Val
         name = {ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__", ast.GtE: "__ge__"}[op]
         method = rt.special(left, name)
         return None if method is None else rt.call(method, [right], {}, frame, at)
+    order = getattr(a, "order", None)
+    if order is not None:
+        return order(WORDS[op], rt.plain(right))  # type: ignore[no-any-return]  # bool or None by its contract
     try:
         return bool(ORDER[op](rt.plain(left), rt.plain(right)))
     except TypeError:
@@ -97,7 +109,7 @@ def _open(rt: Runtime, op: type[ast.cmpop], left: Val, right: Val, nodes: tuple[
     """The answer of a comparison that nothing decides, as a question."""
     unknown = _blame(left) or _blame(right) or Unknown("the comparison is not modelled")
     symbol, shown = _symbol(rt, op, left, right)
-    words = {ast.Eq: "==", ast.Is: "is", ast.In: "in", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}[op]
+    words = WORDS[op]
     text = f"{condition(nodes[0])} {words} {shown or condition(nodes[1])}"
     probe = condition(ast.Compare(nodes[0], [op()], [nodes[1]]))
     if "********" in probe:

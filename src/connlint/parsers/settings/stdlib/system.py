@@ -198,6 +198,20 @@ class VersionInfo(NativeObject):
             return call.value(3, "Python 3")
         return call.unknown("the version of Python the project runs on")
 
+    def item(self, call: Call, key: Val) -> Val:
+        """``sys.version_info[0]``."""
+        if key.raw == 0:
+            return call.value(3, "Python 3")
+        return call.unknown("the version of Python the project runs on")
+
+    def order(self, op: str, other: object) -> bool | None:
+        """How it compares with a tuple: it is some Python 3."""
+        python = 3
+        if not isinstance(other, tuple) or not other or (other[0] == python and len(other) > 1):
+            return None
+        newer = bool(other[0] <= python)
+        return newer if op in (">=", ">") else not newer
+
 
 def _modules(call: Call, key: Val) -> Val:
     name = call.plain(key)

@@ -1,0 +1,133 @@
+"""What depends on a condition: either, with the condition of each branch."""
+
+from __future__ import annotations
+
+from tests.settings.modules import either, host, read, traced, value
+
+
+def test_an_unset_variable_is_none_or_unknown(tmp_path):
+    module = read(tmp_path, host("os.environ.get('DB_HOST')"))
+    assert either(module, "HOST") == {"DB_HOST is set": "?", "DB_HOST is not set": None}
+    assert len(module.worlds) == 1
+
+
+def test_its_default_is_known(tmp_path):
+    found = traced(read(tmp_path, host("os.getenv('DB_HOST', 'h')")), "HOST")
+    assert (found.value, found.how) == ("h", "default of environment variable DB_HOST")
+
+
+def test_a_fallback_is_a_branch(tmp_path):
+    module = read(tmp_path, host("os.environ.get('DB_HOST') or 'h'"))
+    assert either(module, "HOST") == {"DB_HOST is set": "?", "DB_HOST is not set": "h"}
+
+
+def test_independent_variables_do_not_multiply(tmp_path):
+    keys = ", ".join(f"'K{n}': os.environ.get('V{n}') or {n}" for n in range(20))
+    module = read(tmp_path, f"import os\nDATABASES = {{'default': {{{keys}}}}}\n")
+    assert len(module.worlds) == 1
+    assert either(module, "K7") == {"V7 is set": "?", "V7 is not set": 7}
+
+
+def test_helpers_do_not_multiply_either(tmp_path):
+    before = "def env(n, d):\n    v = os.environ.get(n)\n    if v:\n        return v\n    return d"
+    keys = ", ".join(f"'K{n}': env('V{n}', {n})" for n in range(20))
+    module = read(tmp_path, f"import os\n{before}\nDATABASES = {{'default': {{{keys}}}}}\n")
+    assert len(module.worlds) == 1
+    assert either(module, "K3") == {"V3 is set": "?", "V3 is not set": 3}
+
+
+def test_the_same_condition_twice_is_one(tmp_path):
+    text = host("'a'", before="from foreign import DEBUG") + (
+        "if DEBUG:\n    DATABASES['default']['PORT'] = 1\nDATABASES['default']['CONN_MAX_AGE'] = 0 if DEBUG else 60\n"
+    )
+    module = read(tmp_path, text)
+    pairs = {
+        (alias.settings["PORT"].value, age)
+        for world in module.worlds
+        for alias in world.databases.values()
+        for age in [alias.settings["CONN_MAX_AGE"].value]
+    }
+    assert pairs == {(1, 0), ("", 60)}
+    assert either(module, "CONN_MAX_AGE") == {"DEBUG": 0, "not DEBUG": 60}
+
+
+def test_equal_constants_exclude_each_other(tmp_path):
+    text = host("'a'", before="stage = os.environ['STAGE']") + (
+        "if stage == 'prod':\n    DATABASES['default']['HOST'] = 'p'\n"
+        "if stage == 'dev':\n    DATABASES['default']['HOST'] = 'd'\n"
+        "DATABASES['default']['NAME'] = stage\n"
+    )
+    module = read(tmp_path, text)
+    hosts = {
+        (world.databases["default"].settings["HOST"].value, world.databases["default"].settings["NAME"].value)
+        for world in module.worlds
+    }
+    assert hosts == {("p", "prod"), ("d", "dev"), ("a", None)}
+
+
+def test_a_condition_that_does_not_matter_makes_no_worlds(tmp_path):
+    text = host("'a'", before="import foreign") + "".join(f"if foreign.x{n}:\n    OTHER{n} = {n}\n" for n in range(40))
+    assert len(read(tmp_path, text).worlds) == 1
+
+
+def test_a_setting_that_depends_on_it_is_unknown_without_a_world(tmp_path):
+    text = host("'a'", before="import foreign\nINSTALLED_APPS = ['a']") + "if foreign.x:\n    INSTALLED_APPS += ['b']\n"
+    module = read(tmp_path, text)
+    assert len(module.worlds) == 1
+    assert module.worlds[0].settings["INSTALLED_APPS"].status == "unknown"
+
+
+def test_too_many_ways_keep_the_usual_one(tmp_path):
+    text = host("'a'") + "".join(
+        f"if os.environ.get('X{n}'):\n    DATABASES['default']['HOST'] += '{n}'\n" for n in range(30)
+    )
+    found = either(read(tmp_path, text), "HOST")
+    assert "a" in found.values()
+    assert "?" in found.values()
+
+
+def test_a_guard_that_raises_names_its_variable(tmp_path):
+    text = "import os\nKEY = os.environ.get('KEY', '')\nif not KEY:\n    raise ValueError(KEY)\n" + host("'a'")
+    module = read(tmp_path, text)
+    assert value(module, "HOST") == "a"
+    assert [(problem.kind, problem.subject) for problem in module.problems] == [("guard-raises", "KEY")]
+
+
+def test_a_guard_over_a_list_names_each(tmp_path):
+    text = (
+        "import os\nmissing = [n for n in ('A', 'B') if not os.environ.get(n)]\n"
+        "if missing:\n    raise RuntimeError(missing)\n" + host("'a'")
+    )
+    module = read(tmp_path, text)
+    assert value(module, "HOST") == "a"
+    assert value(read(tmp_path, text, A="1", B="2"), "HOST") == "a"
+
+
+def test_a_way_that_raises_is_none(tmp_path):
+    text = host("'a'") + (
+        "if os.environ.get('DB_HOST'):\n    DATABASES['default']['HOST'] = 'b'\n    int('x')\n"
+        "else:\n    DATABASES['default']['PORT'] = 1\n"
+    )
+    assert (value(read(tmp_path, text), "HOST"), value(read(tmp_path, text), "PORT")) == ("a", 1)
+
+
+def test_a_raise_that_nothing_explains_is_passed_over(tmp_path):
+    module = read(tmp_path, "raise ValueError('no')\n" + host("'a'"))
+    assert value(module, "HOST") == "a"
+    assert module.problems[0].kind == "guard-raises"
+
+
+def test_class_settings_are_one_world_each(tmp_path):
+    text = (
+        "from configurations import Configuration\n"
+        "class Base(Configuration):\n    AGE = 0\n"
+        "    @property\n    def DATABASES(self):\n        return {'default': {'CONN_MAX_AGE': self.AGE}}\n"
+        "class Dev(Base):\n    AGE = 1\nclass Production(Base):\n    AGE = 2\n"
+    )
+    module = read(tmp_path, text)
+    assert (
+        either(module, "CONN_MAX_AGE") == {"configuration Dev": 1, "configuration Production": 2}
+        or len(module.worlds) == 2
+    )
+    assert value(read(tmp_path, text, "Production"), "CONN_MAX_AGE") == 2
+    assert value(read(tmp_path, text, DJANGO_CONFIGURATION="Dev"), "CONN_MAX_AGE") == 1
