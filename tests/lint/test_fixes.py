@@ -100,3 +100,32 @@ def test_a_file_that_cannot_be_written_is_one_line(write, monkeypatch):
     path.mkdir()
     with pytest.raises(UnreadableError):
         write_changes(changes)
+
+
+SECRETS = """[databases]
+app = host=db passwd=hunter2 pool_sise=3 connect_query='ALTER ROLE a PASSWORD ''hunter4'''
+b = host=db password='two words'
+[pgbouncer]
+auth_ldap_options = ldapbindpasswd="hunter3"
+"""
+
+
+def test_a_diff_shows_no_secrets(write):
+    write(SECRETS.encode())
+    key, size = finding((2, 15, 2, 21, "password")), finding((2, 30, 2, 39, "pool_size"))
+    (change,), _ = plan_fixes(Result(findings=(key, size)), unsafe=False)
+    text = "\n".join(diff(change, [Place(file="p.ini", line=3, column=22, end_line=3, end_column=33)]))
+    assert "hunter" not in text
+    assert "words" not in text
+    assert "-app = host=db passwd=******** pool_sise=3" in text
+    assert "+app = host=db password=******** pool_size=3" in text
+    assert " b = host=db password='********'" in text
+
+
+def test_a_secret_of_several_lines_is_in_no_line_of_a_diff(write):
+    write(b'A = ["""first\nsecond"""]\nb = 1\n')
+    (change,), _ = plan_fixes(Result(findings=(finding((3, 5, 3, 6, "2")),)), unsafe=False)
+    text = "\n".join(diff(change, [Place(file="p.ini", line=1, column=6, end_line=2, end_column=10)]))
+    assert "first" not in text
+    assert "second" not in text
+    assert "-b = 1\n+b = 2" in text

@@ -8,6 +8,8 @@ import click
 
 from connlint.lint import lint
 from connlint.lint.fixes import diff, plan_fixes, write_changes
+from connlint.reporters.words import count
+from connlint.sources.masking import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +23,7 @@ def fix(report: Report, paths: Sequence[str], parameters: Mapping[str, Any], opt
     changes, number = plan_fixes(report.result, unsafe=parameters["unsafe_fixes"])
     if parameters["diff"]:
         for change in changes:
-            click.echo("\n".join(diff(change)))
+            click.echo("\n".join(map(escape, diff(change, report.result.secrets))))
         return report
     if not changes:
         return report
@@ -29,5 +31,6 @@ def fix(report: Report, paths: Sequence[str], parameters: Mapping[str, Any], opt
         raise click.UsageError("standard input cannot be fixed; --diff shows the changes")
     write_changes(changes)
     if parameters["quiet"] == 0:
-        click.echo(f"connlint: applied {number} fixes in {len(changes)} files", err=True)
+        fixes = "1 fix" if number == 1 else f"{number} fixes"
+        click.echo(f"connlint: applied {fixes} in {count(len(changes), 'file')}", err=True)
     return lint(paths, options)

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connlint.models.traced import REDACTED
 from connlint.sources.errors import UnreadableError
+from connlint.sources.masking import mask
 from connlint.sources.text import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from connlint.models.finding import Edit, Finding, Result
     from connlint.models.place import Place
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BOM = b"\xef\xbb\xbf"
+_SHORT = 3
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,33 @@ def write_changes(changes: Iterable[Change]) -> None:
             raise UnreadableError(f"cannot be written: {error.strerror}", change.file) from None
 
 
-def diff(change: Change) -> Iterator[str]:
-    """A change as a unified diff, line by line."""
+def diff(change: Change, secrets: Sequence[Place] = ()) -> Iterator[str]:
+    """A change as a unified diff, line by line, without what stands at the places of secrets or looks like one."""
     from difflib import unified_diff
 
-    before, after = change.before.splitlines(), change.after.splitlines()
+    hidden = sorted(_texts(change, secrets), key=len, reverse=True)
+    before, after = (_masked(text, hidden) for text in (change.before, change.after))
     yield from unified_diff(before, after, f"a/{change.file}", f"b/{change.file}", lineterm="")
+
+
+def _texts(change: Change, secrets: Sequence[Place]) -> set[str]:
+    """What stands at the places, line by line; what is too short to be told from a word is left to its key."""
+    lines = _LINE_END.split(change.before)
+    found = set()
+    for place in secrets:
+        if place.file == change.file:
+            for number in range(place.line, place.end_line + 1):
+                start = place.column - 1 if number == place.line else 0
+                end = place.end_column - 1 if number == place.end_line else None
+                found.add(lines[number - 1][start:end].strip("'\" "))
+    return {text for text in found if len(text) > _SHORT}
+
+
+def _masked(text: str, hidden: Sequence[str]) -> list[str]:
+    """The lines; equal lines stay equal, so that the diff stays the diff."""
+    for secret in hidden:
+        text = text.replace(secret, REDACTED)
+    return mask(text).splitlines()
 
 
 def _edits(finding: Finding, *, unsafe: bool) -> tuple[Edit, ...]:

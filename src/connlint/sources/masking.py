@@ -16,8 +16,11 @@ _QUOTED = re.compile(
     rf"""(?i){_KEY}['"]?\s*[\])]?\s*(?:[:=]|=>|,)\s*[rbfu]{{0,2}}(?P<quote>['"])(?P<secret>(?:\\.|(?!(?P=quote)).)+)"""
 )
 _BARE = re.compile(rf"(?i){_KEY}\s*(?:=|:\s)\s*(?P<secret>[^\s'\",;&]+)")
+_SQL = re.compile(r"(?i)\bpassword\s+'+(?P<secret>[^']+)")
+"""CREATE ROLE and ALTER ROLE, also within the doubled quotes of an ini file."""
+
 _HINTS = re.compile(r"(?i)://|pass|pwd|secret|token|key")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def secret_spans(line: str, *, code: bool = False) -> list[tuple[int, int]]:
@@ -27,7 +30,7 @@ def secret_spans(line: str, *, code: bool = False) -> list[tuple[int, int]]:
     """
     if not _HINTS.search(line):
         return []
-    spans = {match.span("secret") for pattern in (_URL, _QUOTED) for match in pattern.finditer(line)}
+    spans = {match.span("secret") for pattern in (_URL, _QUOTED, _SQL) for match in pattern.finditer(line)}
     for match in _BARE.finditer(line):
         if not (code and _outside_strings(line, match.start())):
             spans.add(match.span("secret"))
