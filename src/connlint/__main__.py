@@ -1,6 +1,7 @@
 """The ``connlint`` script and ``python -m connlint``: a process of its own, started and ended without detours."""
 
 import gc
+import io
 import os
 import sys
 
@@ -11,13 +12,23 @@ def run() -> None:
     gc.set_threshold(200_000, 20, 20)
     # Plugins of pydantic are code that somebody else installed, found by reading every package's metadata.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _open_streams()
     from connlint.cli import main
 
     code = main()
-    sys.stdout.flush()
     sys.stderr.flush()
     # Taking the interpreter apart object by object costs as much as the whole check.
     os._exit(code)
+
+
+def _open_streams() -> None:
+    """Streams that can be written to, whatever is in a name; a closed one (``>&-``) is one that nobody reads."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  open to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

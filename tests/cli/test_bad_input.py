@@ -5,7 +5,9 @@ finding (CL904), so that a report still says everything about the rest.
 """
 
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -72,10 +74,99 @@ def test_deep_nesting(run, project, depth):
     assert result.err.count("\n") <= 1
 
 
-@pytest.mark.skipif(sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+unprivileged = pytest.mark.skipif(
+    sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all"
+)
+
+
+@unprivileged
 def test_a_file_without_permission(run, pair):
     (pair.path / "settings.py").chmod(0)
     assert_one_line(run("settings.py"), "settings.py: cannot be read")
+
+
+@unprivileged
+def test_a_directory_without_permission(run, pair):
+    closed = pair.path / "closed"
+    closed.mkdir(0)
+    result = run(".")
+    closed.chmod(0o700)
+    assert (result.code, result.err) == (1, "")
+
+
+def test_discovered_settings_that_cannot_be_read_are_a_finding(run, pair, monkeypatch):
+    monkeypatch.setattr("os.access", lambda path, mode: str(path).rpartition("/")[2] != "settings.py")
+    monkeypatch.setattr("connlint.sources.discovery.head", _refusing("settings.py"))
+    monkeypatch.setattr("pathlib.Path.open", _refused_open)
+    result = run(".")
+    assert result.code == 1
+    assert "error[CL904]" in result.out
+    assert "settings.py" in result.out
+    assert "cannot be read: Permission denied" in result.out
+
+
+def _refusing(name):
+    return lambda path: "" if path.name == name else path.read_text()
+
+
+def _refused_open(path, mode="r", **how):
+    if path.name == "settings.py":
+        raise PermissionError(13, "Permission denied", str(path))
+    return open(path, mode, **how)  # noqa: PTH123  Path.open is this function
+
+
+def test_a_loop_of_links_is_passed_over(run, pair):
+    (pair.path / "compose.yml").symlink_to("docker-compose.yml")
+    (pair.path / "docker-compose.yml").symlink_to("compose.yml")
+    result = run(".")
+    assert (result.code, result.err) == (1, "")
+    assert_one_line(run("compose.yml"), "compose.yml: cannot be read")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_is_not_waited_for(run, pair):
+    os.mkfifo(pair.path / "base_settings.py")
+    assert run(".").code == 1
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file")
+def test_a_file_without_end(run, project):
+    assert_one_line(run("/dev/zero"), "/dev/zero: too large")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "gitlab", "junit", "markdown", "html"])
+def test_a_name_that_is_no_text(pair, form):
+    folder = pair.path / os.fsdecode(b"bad\xff")
+    folder.mkdir()
+    for file in ("settings.py", "pgbouncer.ini"):
+        (pair.path / file).rename(folder / file)
+    result = script("--format", form, folder.name)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "CL501" in result.stdout
+
+
+def script(*arguments, **streams):
+    """connlint as a process of its own."""
+    streams.setdefault("stdout", subprocess.PIPE)
+    return subprocess.run(
+        [sys.executable, "-m", "connlint", *arguments], text=True, check=False, stderr=subprocess.PIPE, **streams
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk")
+@pytest.mark.parametrize("command", ["check", "show", "rules"])
+def test_an_output_that_cannot_be_written(pair, command):
+    with Path("/dev/full").open("w") as full:
+        result = script(command, stdout=full)
+    assert (result.returncode, result.stderr) == (2, "connlint: standard output: No space left on device\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's syntax")
+def test_a_closed_output(pair):
+    command = f"{sys.executable} -m connlint >&-"
+    result = subprocess.run(["sh", "-c", command], text=True, check=False, stderr=subprocess.PIPE)
+    assert (result.returncode, result.stderr) == (1, "")
 
 
 def test_a_file_of_no_known_role(run, project):
@@ -141,6 +232,9 @@ def test_a_discovered_settings_module_with_a_syntax_error_is_a_finding(run, pair
         (["--stdin-filename", "settings.py"], "needs - among the paths"),
         (["--format", "json:no/such/dir.json"], "no/such/dir.json: cannot be written"),
         (["--settings", "no.such.module", "."], "no settings module no.such.module"),
+        (["--django-version", "banana"], "--django-version banana: write a release"),
+        (["--pgbouncer-version", "1.x"], "--pgbouncer-version 1.x: write a release"),
+        (["--postgres-version", "16.1 (Debian)"], "--postgres-version 16.1 (Debian): write a release"),
     ],
 )
 def test_wrong_options(run, pair, arguments, words):

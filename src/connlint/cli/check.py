@@ -136,6 +136,6 @@ def _write(file: str, text: str) -> None:
     from connlint.sources.errors import UnreadableError
 
     try:
-        Path(file).write_text(text, encoding="utf-8", newline="\n")
+        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         raise UnreadableError(f"cannot be written: {error.strerror}", file) from None

@@ -54,10 +54,10 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, message="connlint %(version)s")
 def commands() -> None:
-    r"""Check how a Django application reaches PostgreSQL, without running anything.
+    """Check how a Django application reaches PostgreSQL, without running anything.
 
     \b
     connlint settings.py pgbouncer.ini    check two files against each other
     connlint                              check what the working directory holds
     connlint check --help                 every option
-    """
+    """  # noqa: D301  click wants the character

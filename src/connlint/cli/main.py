@@ -29,10 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"{error.place.short if error.place else error.file}: {error.message}")
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted")
-    except BrokenPipeError:
-        # Whoever read the output went away; the interpreter must not complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+    except OSError as error:
+        return _lost(error)
     except Exception as error:  # noqa: BLE001 - the last net: a traceback helps nobody but us
         return _bug(error)
     return code if isinstance(code, int) else 0
@@ -43,6 +41,16 @@ def _fail(message: str) -> int:
 
     click.echo(f"connlint: {clean(message)}", err=True)
     return FAILED
+
+
+def _lost(error: OSError) -> int:
+    """A file, or else the output, that the system does not let us use; whoever closed a pipe needs no words."""
+    if error.filename is None:
+        # The interpreter must not complain about it at exit once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return FAILED
+    return _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
 
 
 def _one_line(message: str) -> str:

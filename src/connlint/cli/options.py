@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from connlint.sources.text import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+_VERSION = re.compile(r"v?\d+(\.\d+)*((a|b|rc|alpha|beta)\d+)?(\+\w+)?", re.ASCII)
 
 _COPIED = (
     "select",
@@ -38,6 +41,9 @@ def options_from(parameters: Mapping[str, Any], configuration: Configuration | N
     configuration = configuration or Configuration()
     profile = _profile(parameters["profile"], configuration)
     given = {name: parameters[name] for name in _COPIED if name in parameters}
+    for name in ("django_version", "pgbouncer_version", "postgres_version"):
+        if given.get(name) and not _VERSION.fullmatch(given[name]):
+            raise click.UsageError(f"--{name.replace('_', '-')} {given[name]}: write a release, such as 5.2 or 1.24.1")
     for name in ("settings", "configuration"):
         given[name] = given[name] or profile.get(name, "")
     return Options(

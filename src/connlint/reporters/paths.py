@@ -23,4 +23,4 @@ def uri(name: str, root: Path) -> str:
     from urllib.parse import quote
 
     path = relative(name, root)
-    return Path(os.path.realpath(name)).as_uri() if path.startswith(("/", "../")) else quote(path)
+    return Path(os.path.realpath(name)).as_uri() if path.startswith(("/", "../")) else quote(os.fsencode(path))

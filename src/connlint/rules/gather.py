@@ -77,7 +77,7 @@ def _fingerprinted(findings: list[Finding]) -> tuple[Finding, ...]:
     for finding in findings:
         message = _PLACE.sub(r"\1", finding.message)
         parts = (finding.code, finding.subject, finding.locations[0].place.file, finding.branch, message)
-        digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        digest = hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
         seen[digest] = seen.get(digest, 0) + 1
         if seen[digest] > 1:
             digest = hashlib.sha256(f"{digest}\0{seen[digest]}".encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -54,7 +55,7 @@ def discover(root: Path, settings: str = "") -> Discovery:
         if kind is not None:
             named.extend(mentions(path, kind, head(path), root, managed))
         if path.suffix == ".py":
-            if is_settings_place(path.relative_to(root)) and is_whole_settings(path, head(path)):
+            if is_settings_place(path.relative_to(root)) and (not _opens(path) or is_whole_settings(path, head(path))):
                 candidates.append(path)
         elif kind is None and path.name.endswith(_CONFIGURATION_SUFFIXES):
             _file(found, path)
@@ -72,6 +73,11 @@ def head(path: Path) -> str:
             return stream.read(HEAD).decode("utf-8-sig", "replace")
     except OSError:
         return ""
+
+
+def _opens(path: Path) -> bool:
+    """Whether a file can be read; settings that cannot are taken, so that the run says so."""
+    return os.access(path, os.R_OK)
 
 
 def _file(found: Discovery, path: Path) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 5 * 1024 * 1024
 """Larger files are refused: no configuration is, and a data file read by mistake would cost minutes."""
 
+LIMIT = f"{MAX_BYTES // (1024 * 1024)} MiB"
+
 HELD: ContextVar[Mapping[Path, bytes]] = ContextVar("HELD", default=MappingProxyType({}))
 """Bytes that stand in for files, by absolute path: what standard input or an editor holds."""
 
@@ -61,11 +63,14 @@ def read(path: Path, name: str | None = None) -> Source:
             raise UnreadableError("is a directory; name a file in it, or run connlint on the directory", shown)
         size = path.stat().st_size
         if size > MAX_BYTES:
-            limit = MAX_BYTES // (1024 * 1024)
-            raise UnreadableError(f"too large: {size:,} bytes, connlint reads at most {limit} MiB a file", shown)
-        return Source(shown, path, path.read_bytes())
+            raise UnreadableError(f"too large: {size:,} bytes, connlint reads at most {LIMIT} a file", shown)
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise UnreadableError("no such file", shown) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError(f"cannot be read: {reason}", shown) from None
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(f"too large: connlint reads at most {LIMIT} a file", shown)
+    return Source(shown, path, data)

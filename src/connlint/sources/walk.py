@@ -60,7 +60,7 @@ def _list(directory: str, real_root: str) -> tuple[list[Path], list[str]]:
         if entry.is_dir(follow_symlinks=False):
             if _enters(entry):
                 directories.append(entry.path)
-        elif not entry.is_symlink() or _stays(entry.path, real_root):
+        elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and _stays(entry.path, real_root)):
             files.append(Path(entry.path))
     return files, directories
 
@@ -70,7 +70,7 @@ def _enters(entry: os.DirEntry[str]) -> bool:
         return False
     if entry.name.startswith(".") and entry.name not in (".envs", ".docker", ".deploy", ".config"):
         return False
-    return not Path(entry.path, "pyvenv.cfg").exists()
+    return not os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))  # noqa: PTH110, PTH118  raises nothing
 
 
 def _stays(path: str, real_root: str) -> bool:

@@ -36,7 +36,7 @@ def read_or_none(path: Path) -> Source | None:
 
 def inside(root: Path, path: Path) -> Path | None:
     """The path when it lies in ``root``, links followed; nothing outside a project is read."""
-    real, limit = path.resolve(), root.resolve()
+    real, limit = Path(os.path.realpath(path)), Path(os.path.realpath(root))
     return path if limit == real or limit in real.parents else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,8 +36,8 @@ def read_requirements(path: Path, root: Path) -> list[Candidate]:
         for place, line in _logical_lines(source):
             other = _OTHER_FILE.match(line)
             if other:
-                target = Path(current.parent, other.group(1)).resolve()
-                if target not in seen and root.resolve() in target.parents:
+                target = Path(os.path.realpath(Path(current.parent, other.group(1))))
+                if target not in seen and Path(os.path.realpath(root)) in target.parents:
                     seen.add(target)
                     waiting.append(target)
                 continue
