@@ -65,3 +65,9 @@ def test_an_assumed_link_says_why(notes):
 
 def test_a_module_without_databases(notes):
     assert notes("INSTALLED_APPS = []\n") == ("settings.py sets no DATABASES",)
+
+
+def test_databases_that_are_not_known_are_told(notes):
+    (told,) = notes("from site_local import get\nDATABASES = get()\n")
+    assert told.startswith("settings.py: DATABASES is not known, so no alias was checked: ")
+    assert "site_local" in told

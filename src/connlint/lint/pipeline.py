@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from connlint.lint.inputs import find
 from connlint.lint.reading import Reading
-from connlint.lint.remarks import remarks
+from connlint.lint.remarks import remarks, unchecked
 from connlint.lint.texts import Texts
 from connlint.models.options import Options
 
@@ -57,7 +57,9 @@ def lint(paths: Sequence[str] = (), options: Options | None = None) -> Report:
     texts, files = Texts(), tuple(_files(stack))
     ground = Ground(catalogue.cards, texts, files, partial=not (stack.modules and stack.poolers))
     result = decide(evaluation, options, ground)
-    result = result.model_copy(update={"notes": (*notes, *result.notes), "secrets": tuple(_secrets(stack))})
+    result = result.model_copy(
+        update={"notes": (*notes, *unchecked(stack), *result.notes), "secrets": tuple(_secrets(stack))}
+    )
     return Report(stack, result, catalogue, texts)
 
 

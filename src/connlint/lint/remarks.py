@@ -19,6 +19,16 @@ def remarks(stack: Stack) -> Iterator[str]:
         yield from _links(stack)
 
 
+def unchecked(stack: Stack) -> Iterator[str]:
+    """The modules whose DATABASES is not known for another reason than a finding gives: no rule has met an alias."""
+    for module in stack.modules:
+        if any(problem.kind in ("syntax-error", "unreadable") for problem in module.problems):
+            continue
+        reasons = dict.fromkeys(world.databases_unknown.reason for world in module.worlds if world.databases_unknown)
+        for reason in reasons:
+            yield f"{module.file}: DATABASES is not known, so no alias was checked: {reason}"
+
+
 def _links(stack: Stack) -> Iterator[str]:
     """The doubtful links, each once; an alias that reaches a pooler in one world is not told to miss it in others."""
     pooled = {(link.module, link.alias) for link in stack.links if link.pooler is not None}
