@@ -53,8 +53,10 @@ EXPRESSIONS = {
     ),
     "inheritance": (
         "B().f()",
-        "class A:\n    def f(self):\n        return 'a'\n"
-        "class B(A):\n    def f(self):\n        return super().f() + 'b'",
+        (
+            "class A:\n    def f(self):\n        return 'a'\n"
+            "class B(A):\n    def f(self):\n        return super().f() + 'b'"
+        ),
         "ab",
     ),
     "a diamond": ("D.x", "class A: x = 'a'\nclass B(A): pass\nclass C(A): x = 'c'\nclass D(B, C): pass", "c"),

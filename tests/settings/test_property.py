@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = int(os.environ.get("CONNLINT_EXAMPLES", "300"))
 START = int(os.environ.get("CONNLINT_SEED", "1"))
-ONCE_FAILED: tuple[int, ...] = ()
-"""Seeds that showed a defect once."""
+ONCE_FAILED = (22, 45)
+"""Seeds that showed a defect once (their smallest forms are in test_unknown)."""
 BATCH = 100
 
 

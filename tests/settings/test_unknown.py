@@ -136,3 +136,29 @@ def test_a_module_that_fails_as_a_whole_is_still_reported(tmp_path):
 def test_no_databases_is_no_unknown(tmp_path):
     module = read(tmp_path, "DEBUG = True\n")
     assert (module.worlds[0].databases, module.worlds[0].databases_unknown) == (None, None)
+
+
+def test_an_assertion_inside_a_try_may_fail(tmp_path):
+    """Once read as if it held: nothing relevant is assigned by an assertion, but the handler depends on it."""
+    text = host("'a'") + (
+        "try:\n    assert os.environ.get('X')\n    DATABASES['default']['HOST'] = 'b'\n"
+        "except AssertionError:\n    pass\n"
+    )
+    assert either(read(tmp_path, text), "HOST") == {"X is set": "b", "X is not set": "a"}
+
+
+def test_an_alias_added_to_a_table_that_is_not_known_is_not_the_only_one(tmp_path):
+    """Once read as if the others did not exist."""
+    text = host("'a'") + "for key in os.environ['K']:\n    DATABASES[key] = {}\nDATABASES['replica'] = {'HOST': 'r'}\n"
+    world = read(tmp_path, text).worlds[0]
+    assert list(world.databases) == ["replica"]
+    assert world.databases_unknown is not None
+
+
+def test_guards_of_one_way_are_not_taken_for_all(tmp_path):
+    """Once every way took the variables for granted that only one of them needs."""
+    text = (
+        "import os\nPORT = os.environ.get('PORT')\nDATABASES = {}\n"
+        "if os.environ.get('HOST'):\n    DATABASES['default'] = {'HOST': 'a', 'PORT': int(PORT)}\n"
+    )
+    assert {} in [world.databases for world in read(tmp_path, text).worlds]
