@@ -177,3 +177,19 @@ def test_declared_facts_are_shown(run, pair):
     )
     assert document["postgresql"][0]["settings"]["max_connections"]["value"] == 50
     assert document["versions"]["django"]["value"] == "5.2"
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_secrets_within_other_values_are_redacted(run, pair, form):
+    inside = "app = host=db connect_query='ALTER ROLE app PASSWORD ''hunter2'''\n[pgbouncer]\n"
+    ldap = 'auth_ldap_options = ldapbinddn="cn=a" ldapbindpasswd="hunter3"\n'
+    (pair.path / "pgbouncer.ini").write_text(f"[databases]\n{inside}{ldap}")
+    result = run("show", "--format", form, "pgbouncer.ini", "--pgbouncer-version", "1.25.0")
+    assert result.code == 0
+    assert "ALTER ROLE app PASSWORD" in result.out
+    assert "hunter" not in result.out
+
+
+def test_what_could_not_be_read_is_told(run, pair):
+    (pair.path / "postgresql.conf").write_bytes(b"max_connections = 5\n#" + b" " * 6_000_000)
+    assert "note: postgresql.conf: too large" in run("show", ".").out

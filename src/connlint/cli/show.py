@@ -43,6 +43,8 @@ def command(context: click.Context, /, **parameters: Any) -> int:
         from connlint.reporters.configuration.text import render as render_text
 
         color = colored(parameters["color"])
+        unread = [problem for problem in stack.problems if problem.kind == "unreadable-input"]
+        notes = (*(f"{problem.subject}: {problem.message}" for problem in unread), *notes)
         text = render_text(stack, color=color, verbose=parameters["verbose"] > 0, notes=notes)
         click.echo(text, nl=False, color=color)
     return 0

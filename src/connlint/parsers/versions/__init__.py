@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from connlint.models.topology import Versions
@@ -47,7 +48,7 @@ def _versions(paths: Sequence[Path], root: Path) -> dict[str, Traced]:
 def _paths(root: Path) -> list[Path]:
     names = [root / name for name in _NAMES]
     patterns = [path for pattern in (*_REQUIREMENTS, *_IMAGES) for path in sorted(root.glob(pattern))]
-    return [path for path in (*names, *patterns) if path.is_file()]
+    return [path for path in (*names, *patterns) if os.path.isfile(path)]  # noqa: PTH113  no error without permission
 
 
 def _directories(root: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from connlint.models.worlds import MergedAlias, merge_worlds
 from connlint.reporters.plain import place_object, plain
 from connlint.reporters.words import clean
+from connlint.sources.masking import mask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +105,8 @@ def _branch(branch: Branch) -> dict[str, Any]:
 
 def _value(traced: Traced) -> Any:
     if traced.parts is None:
-        return plain(traced.value)
+        value = plain(traced.value)
+        return mask(value) if isinstance(value, str) else value
     return {key: _part(part) for key, part in traced.parts.items()}
 
 
