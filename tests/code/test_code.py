@@ -123,3 +123,13 @@ def test_data_and_broken_files_are_passed_over(tmp_path):
     (tmp_path / "binary.py").write_bytes(b"\x00async def\xff")
     (tmp_path / "deep.py").write_text("async def f(): return " + "(" * 3000)
     assert read_code(tmp_path, lambda file: file.name) == ()
+
+
+@pytest.mark.parametrize(
+    "start, lives", [("with ThreadPoolExecutor() as pool:", "0"), ("pool = ThreadPoolExecutor()\nif 1:", "1")]
+)
+def test_the_threads_of_a_pool_that_a_with_ends_do_not_live_on(tmp_path, start, lives):
+    text = f"def work():\n    Item.objects.count()\n{start}\n    pool.submit(work)\n"
+    (tmp_path / "services.py").write_text(text)
+    (problem,) = read_code(tmp_path, lambda file: file.name)
+    assert problem.data["lives"] == lives

@@ -71,3 +71,8 @@ def test_databases_that_are_not_known_are_told(notes):
     (told,) = notes("from site_local import get\nDATABASES = get()\n")
     assert told.startswith("settings.py: DATABASES is not known, so no alias was checked: ")
     assert "site_local" in told
+
+
+def test_what_is_unknown_in_one_case_only_is_not_called_unchecked(notes):
+    text = "import os\nfrom somewhere import live\n\n" + databases(("default", "sqlite3", ""))
+    assert notes(f"{text}\nif os.environ.get('LIVE'):\n    DATABASES = live()\n") == ()

@@ -203,6 +203,7 @@ def test_an_ini_that_the_image_finds_wins_over_the_variables(tmp_path, mount):
 
 
 def test_an_image_built_on_a_known_one(tmp_path):
+    (tmp_path / "Dockerfile").write_text("FROM edoburu/pgbouncer:v1.23.1-p3\nENV POOL_MODE=statement\n")
     text = "services:\n  pooler:\n    build: .\n    environment:\n      DB_HOST: pgbouncer-db\n"
     pooler = only(forms(text, folder=tmp_path))
     assert (pooler.settings["pool_mode"].value, pooler.version) == ("statement", "1.23.1")
@@ -510,3 +511,14 @@ def test_a_password_does_not_hide_the_image():
     for pooler in compose("edoburu/pgbouncer", "DB_PASSWORD: hidden", "DB_HOST: db").poolers:
         assert pooler.place not in pooler.secrets
         assert pooler.secrets
+
+
+def test_a_variable_that_the_mounted_ini_repeats_does_no_harm(tmp_path):
+    (tmp_path / "pgbouncer.ini").write_text("[databases]\n* =\n[pgbouncer]\npool_mode = transaction\n")
+    text = (
+        "services:\n  pooler:\n    image: edoburu/pgbouncer\n"
+        "    environment: {POOL_MODE: transaction, DEFAULT_POOL_SIZE: '50'}\n"
+        "    volumes: ['./pgbouncer.ini:/etc/pgbouncer/pgbouncer.ini:ro']\n"
+    )
+    found = forms(text, folder=tmp_path, root=tmp_path)
+    assert [problem.subject for problem in found.problems] == ["DEFAULT_POOL_SIZE"]

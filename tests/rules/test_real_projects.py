@@ -72,3 +72,21 @@ def test_this_machine_needs_no_connect_timeout(run, host, severity):
 def test_a_pooler_on_this_machine_may_let_a_login_wait(run):
     text = settings(NAME='"app"', HOST='"127.0.0.1"', PORT="6432")
     assert run(settings_DOT_py=text, pgbouncer_DOT_ini=INI)["CL204"].severity == "warning"
+
+
+def test_a_switch_at_the_top_is_told_when_a_helper_writes_its_own_default(run):
+    text = (
+        "import dj_database_url\n\n"
+        'DATABASES = {"default": dj_database_url.parse("postgres://app@db.internal/app", conn_max_age=0)}\n'
+        "DISABLE_SERVER_SIDE_CURSORS = True\n"
+    )
+    assert run(settings_DOT_py=text)["CL507"].locations[0].place.line == 4
+
+
+def test_a_switch_at_the_top_that_the_helper_is_given_is_a_variable(run):
+    text = (
+        "import dj_database_url\n\n"
+        "CONN_MAX_AGE = 300\n"
+        'DATABASES = {"default": dj_database_url.parse("postgres://app@db.internal/app", conn_max_age=CONN_MAX_AGE)}\n'
+    )
+    assert "CL507" not in run(settings_DOT_py=text)

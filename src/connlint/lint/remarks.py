@@ -22,6 +22,8 @@ def remarks(stack: Stack) -> Iterator[str]:
 def unchecked(stack: Stack) -> Iterator[str]:
     """The modules whose DATABASES is not known for another reason than a finding gives: no rule has met an alias."""
     for module in stack.modules:
+        if any(world.databases for world in module.worlds):
+            continue
         if any(problem.kind in ("syntax-error", "unreadable") for problem in module.problems):
             continue
         reasons = dict.fromkeys(world.databases_unknown.reason for world in module.worlds if world.databases_unknown)

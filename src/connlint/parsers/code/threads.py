@@ -16,37 +16,38 @@ if TYPE_CHECKING:
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield each function of the file that runs in a thread, asks the database and never closes its connection.
 
-    ``lives`` is "1" for a thread that goes on: one of a pool, or one with a loop.
+    ``lives`` is "1" for a thread that goes on: one of a pool that no ``with`` ends, or one with a loop.
     """
     by_name = {function.name: function for function in unit.functions}
-    pools, seen = _pools(unit), set[str]()
+    (kept, ended), seen = _pools(unit), set[str]()
     for node in unit.calls:
-        name = _started(node, pools)
+        name = _started(node, kept | ended)
         function = by_name.get(name)
         if function is not None and name not in seen and _keeps(function):
             seen.add(name)
-            lives = dotted(node.func).rpartition(".")[0] in pools or any(
+            lives = dotted(node.func).rpartition(".")[0] in kept or any(
                 isinstance(below, ast.While) for below in ast.walk(function)
             )
             yield unit.sighting("thread-keeps-connection", node, name, lives="1" if lives else "0")
 
 
-def _pools(unit: Unit) -> frozenset[str]:
-    """The names that hold a ThreadPoolExecutor."""
-    names: set[str] = set()
+def _pools(unit: Unit) -> tuple[set[str], set[str]]:
+    """The names that hold a ThreadPoolExecutor: those that keep it, and those of a ``with``, whose threads end."""
+    kept: set[str] = set()
+    ended: set[str] = set()
     for node in unit.nodes:
         if isinstance(node, ast.Assign) and _makes_pool(node.value):
-            names.update(dotted(target) for target in node.targets)
+            kept.update(dotted(target) for target in node.targets)
         elif isinstance(node, ast.withitem) and _makes_pool(node.context_expr) and node.optional_vars is not None:
-            names.add(dotted(node.optional_vars))
-    return frozenset(names)
+            ended.add(dotted(node.optional_vars))
+    return kept, ended - kept
 
 
 def _makes_pool(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] == "ThreadPoolExecutor"
 
 
-def _started(call: ast.Call, pools: frozenset[str]) -> str:
+def _started(call: ast.Call, pools: set[str]) -> str:
     """The name of the function that a call starts in a thread, "" when it starts none."""
     name = dotted(call.func)
     target: ast.expr | None = None

@@ -34,6 +34,11 @@ READ = frozenset(
 )
 """The keys of an alias that Django reads for PostgreSQL."""
 
+_HELPERS_OWN = tuple(
+    f"default of {name} in " for name in ("conn_max_age", "conn_health_checks", "disable_server_side_cursors")
+)
+"""How a value came that a URL helper writes by itself, as Django's default would be."""
+
 _TUNING = ("CONN_MAX_AGE", "CONN_HEALTH_CHECKS", "DISABLE_SERVER_SIDE_CURSORS", "ATOMIC_REQUESTS")
 
 _ROLE = "set statement_timeout on the role (ALTER ROLE ... SET) instead of the key"
@@ -90,6 +95,7 @@ def _at_module_level(subject: Subject, name: str) -> Iterator[dict[str, Traced]]
     """A setting at the top of the module; one that the alias has as well was a variable on the way there."""
     top = subject.traced(f"module.{name.lower()}")
     inside = subject.traced(f"db.{name.lower()}")
-    if top.status == "known" and inside.status == "default":
+    unwritten = inside.status == "default" or inside.how.startswith(_HELPERS_OWN)
+    if top.status == "known" and unwritten:
         where = f"{name} at the top of the module"
         yield _found(where, top.origin, "it belongs into DATABASES", f'put "{name}" beside ENGINE instead of the line')

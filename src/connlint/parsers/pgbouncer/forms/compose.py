@@ -41,13 +41,25 @@ def read_compose(found: Forms, services: Sequence[Service], version: str | None)
         container = Container(node.source, node.place, tag or version, _count(service))
         if ini:
             variables = Variables(given, Draft(node.source, node.place, ""), "", files=image.files)
-            found.problems.extend(ignored(image, variables, given, f"{ini} wins over the variables"))
+            text = _text_of(service, ini)
+            outdone = ignored(image, variables, given, f"{ini} wins over the variables")
+            found.problems.extend(one for one in outdone if not _says(text, one.data["key"], given[one.subject].text))
             found.secrets.extend(secret_places(given))
         elif not _other_file(service):
             pooler = read_container(image, given, container)
             lost = tuple(_overwritten(service, image, node.place))
             update = {"problems": (*pooler.problems, *lost), "services": tuple(_names(service))}
             found.poolers.append(pooler.model_copy(update=update))
+
+
+def _text_of(service: Service, ini: str) -> str:
+    source = read_inside(service.root, service.base / ini)
+    return source.text if source else ""
+
+
+def _says(text: str, key: str, value: str) -> bool:
+    """Whether an ini sets a key to the same value, so that the variable that it outdoes does no harm."""
+    return bool(re.search(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*{re.escape(value)}[ \t\r]*$", text, re.MULTILINE))
 
 
 def _names(service: Service) -> Iterator[str]:
