@@ -193,3 +193,9 @@ def test_every_option_has_a_variable_and_a_key():
             continue
         assert parameter.envvar == "CONNLINT_" + parameter.name.upper()
         assert parameter.name in alone or parameter.name.replace("_", "-") in known_options()
+
+
+@pytest.mark.parametrize("value, tells", [("true", False), ("1", False), ("false", True), ("0", True)])
+def test_quiet_is_a_switch_or_a_number(run, configured, value, tells):
+    configured(f"quiet = {value}")
+    assert ("note: settings module" in run(".").out) is tells

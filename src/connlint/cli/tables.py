@@ -36,6 +36,11 @@ def _number(value: object) -> int:
     return value
 
 
+def _times(value: object) -> int:
+    """How often a switch is given: true is once."""
+    return int(value) if isinstance(value, bool) else _number(value)
+
+
 def _seconds(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
         raise TypeError("a number of seconds")
@@ -105,8 +110,8 @@ _OPTIONS: dict[str, Callable[[object], Any]] = {
     "baseline": _text,
     "statistics": _flag,
     "no-suppressions": _flag,
-    "quiet": _number,
-    "verbose": _number,
+    "quiet": _times,
+    "verbose": _times,
     "color": _text,
     "fix": _flag,
     "unsafe-fixes": _flag,
