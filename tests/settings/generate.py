@@ -430,7 +430,8 @@ class Program:
 def environment(seed: int) -> dict[str, str]:
     """The variables that are set for this seed."""
     random = Random(seed * 7919 + 1)
-    return {name: random.choice(TEXTS) for name in VARIABLES if random.random() < 0.8}
+    share = 0.5 if seed % 12 == 0 else 0.92
+    return {name: random.choice(TEXTS) for name in VARIABLES if random.random() < share}
 
 
 def program(seed: int) -> str:
@@ -438,7 +439,7 @@ def program(seed: int) -> str:
     made = Program(seed)
     made.emit("DB = {'ENGINE': 'django.db.backends.postgresql', 'OPTIONS': {}}")
     made.emit("DATABASES = {'default': DB}")
-    for _ in range(made.random.randint(3, 9)):
+    for _ in range(made.random.randint(3, 7)):
         made.statement(0)
     if made.random.random() < 0.5:
         made.emit(

@@ -112,7 +112,10 @@ class Runtime(Lifting):
 
     def eval(self, node: ast.expr, frame: Frame) -> Val:
         """The value of an expression."""
-        return EXPRESSIONS[type(node)](self, frame, node)
+        function = EXPRESSIONS.get(type(node))
+        if function is None:
+            raise NotKnown(Unknown(f"{type(node).__name__} is not modelled"))
+        return function(self, frame, node)
 
     def attempt(self, node: ast.expr, frame: Frame) -> Val:
         """The value of a part of an expression; where it cannot be followed, unknown, and what it may change too."""

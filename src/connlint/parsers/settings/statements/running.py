@@ -37,7 +37,10 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
     rt.statements.append((node, frame, _leaves(node) or rt.guarded()))
     handlers, tests = len(rt.handlers), len(rt.tests)
     try:
-        return STATEMENTS[type(node)](rt, frame, node)
+        function = STATEMENTS.get(type(node))
+        if function is None:
+            raise NotKnown(Unknown(f"{type(node).__name__} is not modelled"))
+        return function(rt, frame, node)
     except NotKnown as problem:
         del rt.handlers[handlers:], rt.tests[tests:]
         if isinstance(problem, TooLong) and rt.depth:
