@@ -2,12 +2,12 @@
 
 from tests.lab.harness.setup import Setup
 
-BAD = Setup(pgbouncer={"server_idle_timout": 240})
-GOOD = Setup(pgbouncer={"server_idle_timeout": 240})
+BAD = Setup(pgbouncer={"POOL_MODE": "session"})
+GOOD = Setup(pgbouncer={"pool_mode": "session"})
 
 SCRIPT = "query()"
 
 
 def test_cl701(lab):
-    shows = "PgBouncer does not start: .*unknown parameter: pgbouncer/server_idle_timout"
+    shows = "PgBouncer does not start: .*unknown parameter: pgbouncer/POOL_MODE"
     lab.prove("CL701", BAD, GOOD, SCRIPT, shows, drivers=("psycopg",))

@@ -2,12 +2,12 @@
 
 from tests.lab.harness.setup import Setup
 
-BAD = Setup(pgbouncer={"default_pool_size": "20 ; per process"})
-GOOD = Setup(pgbouncer={"default_pool_size": "20"})
+BAD = Setup(pgbouncer={"pool_mode": "transaction ; share backends"})
+GOOD = Setup(pgbouncer={"pool_mode": "transaction"})
 
 SCRIPT = "query()"
 
 
 def test_cl703(lab):
-    shows = 'PgBouncer does not start: .*invalid value "20 ; per process" for parameter default_pool_size'
+    shows = 'PgBouncer does not start: .*invalid value "transaction ; share backends" for parameter pool_mode'
     lab.prove("CL703", BAD, GOOD, SCRIPT, shows, drivers=("psycopg",))

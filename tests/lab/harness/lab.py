@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from connlint.rules import load_catalogue
 from tests.lab.harness.machine import Machine
-from tests.lab.harness.outcome import Outcome
+from tests.lab.harness.outcome import Outcome, flat
 from tests.lab.harness.postgres import PostgreSQL
 from tests.lab.harness.run import RefusedError, Run
 from tests.lab.harness.setup import Setup
 
+CATALOGUE = load_catalogue()
 Drive = str | Callable[[Run], Outcome]
 
 
@@ -66,6 +69,8 @@ class Lab:
                 assert not outcome.failed, side
                 assert not outcome.shows(pattern), side
                 assert not fires, f"{side}\nconnlint says {rule}"
+        failures = [outcome.text for (_, setup), (outcome, _) in zip(sides, outcomes, strict=True) if outcome.failed]
+        assert page_quotes(rule, failures), f"the page of {rule} does not quote: {failures}"
         self.seen[-1] = (rule, "seen")
 
     def watch(
@@ -85,3 +90,16 @@ class Lab:
         except RefusedError as refusal:
             return Outcome(f"PgBouncer does not start: {refusal}", failed=True)
         return run.drive(drive) if isinstance(drive, str) else drive(run)
+
+
+def page_quotes(rule: str, failures: list[str]) -> bool:
+    """Whether an error that the rule's page quotes is among those that were seen; names and numbers may differ."""
+    quoted = [text for text, _ in CATALOGUE.page_card(rule).errors]
+    patterns = [as_pattern(text) for text in quoted]
+    return not (patterns and failures) or any(re.search(one, text) for one in patterns for text in failures)
+
+
+def as_pattern(text: str) -> str:
+    """A regular expression for a quoted error: "...", quoted names and numbers stand for any."""
+    short = flat(text).removeprefix("django.db.utils.")
+    return re.sub(r'\\\.\\\.\\\.|"[^"]*"|\d+', ".*", re.escape(short))
