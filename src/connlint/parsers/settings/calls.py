@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from connlint.parsers.settings import strict
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.functions import call_function
 from connlint.parsers.settings.havoc import reachable
@@ -87,7 +88,7 @@ def _invoke(rt: Runtime, raw: Native, args: list[Val], keywords: dict[str, Val],
     if "**" in keywords:
         return rt.derived(keywords["**"].raw, at, tuple(args))
     try:
-        return raw.function(Call(rt, frame, at, args, keywords, raw.name))
+        return _guarded(raw, Call(rt, frame, at, args, keywords, raw.name))
     except NotKnown as problem:
         unknown = problem.unknown
         symbol: Any = None
@@ -97,6 +98,16 @@ def _invoke(rt: Runtime, raw: Native, args: list[Val], keywords: dict[str, Val],
         return rt.derived(unknown, at, tuple(args), unknown.kind if not raw.pure else "", symbol)
     except ODD:
         return rt.derived(Unknown(f"{raw.name}() with arguments of types that are not modelled"), at, tuple(args))
+
+
+def _guarded(raw: Native, call: Call) -> Val:
+    """Call it; arguments that it was not written for make its result unknown."""
+    try:
+        return raw.function(call)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        if strict.on:
+            raise
+        raise NotKnown(Unknown(f"connlint does not follow this use of {raw.name}()")) from error
 
 
 def _call_object(

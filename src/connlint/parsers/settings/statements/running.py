@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from connlint.parsers.settings import strict
 from connlint.parsers.settings.decisions import usual
 from connlint.parsers.settings.havoc import havoc
 from connlint.parsers.settings.limits import LimitHit, TooLong
@@ -39,7 +40,7 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
     try:
         function = STATEMENTS.get(type(node))
         if function is None:
-            raise NotKnown(Unknown(f"{type(node).__name__} is not modelled"))
+            raise NotKnown(Unknown(f"{type(node).__name__} is not modelled"))  # noqa: TRY301  as any other
         return function(rt, frame, node)
     except NotKnown as problem:
         del rt.handlers[handlers:], rt.tests[tests:]
@@ -52,6 +53,14 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
         if _leaves(node):
             raise
         havoc(rt, [node], frame, problem.unknown)
+        return None
+    except (LookupError, TypeError, ValueError, AttributeError) as defect:
+        del rt.handlers[handlers:], rt.tests[tests:]
+        if strict.on or frame.kind != "module":
+            raise
+        reason = f"connlint cannot follow this statement ({type(defect).__name__})"
+        rt.problem("limit", reason, (frame.unit, node))
+        havoc(rt, [node], frame, Unknown(reason))
         return None
     except Raised as error:
         del rt.handlers[handlers:], rt.tests[tests:]

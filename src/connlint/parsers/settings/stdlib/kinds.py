@@ -59,6 +59,10 @@ class TypedDictBase(NativeClass):
         return Val(made, "literal", call.at)
 
 
+class StrEnum(str, enum.Enum):
+    """Stands for enum.StrEnum, which Python 3.10 lacks."""
+
+
 def cast(call: Call) -> Val:
     """``typing.cast(type, value)``."""
     return call.args[1]
@@ -104,7 +108,7 @@ _TYPING: dict[str, Any] = {
     "runtime_checkable": same,
     "get_type_hints": harmless("type hints are not modelled"),
 }
-_STRING_ENUM: Any = getattr(enum, "StrEnum", None) or type("StrEnum", (str, enum.Enum), {})
+_STRING_ENUM: Any = getattr(enum, "StrEnum", StrEnum)
 MEMBERS: dict[str, dict[str, Any]] = {
     "typing": _TYPING,
     "typing_extensions": _TYPING,
