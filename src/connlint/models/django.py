@@ -15,7 +15,8 @@ class Alias(Record):
     does not set has status ``default`` where Django documents one, and is missing otherwise. OPTIONS
     is not in it: ``options`` holds its members, and ``options_whole`` is given instead when OPTIONS as
     a whole is not a readable mapping (unknown, or not a dict). TEST is kept as one traced dict.
-    No value in here is an ``either``: that is what worlds are for.
+    A value in here is an ``either`` only where an optional variable decides nothing but that value
+    (``os.environ.get("DB_HOST") or "localhost"``); whatever else depends on a condition makes worlds.
     """
 
     name: str
