@@ -26,7 +26,7 @@ from tests.servers.pgbouncers import require_pgbouncer
 
 PGBOUNCER, DJANGO = "1.24", "django==5.2.*"
 REQUESTS, GAP = 40, 0.02
-"""Requests of a burst, and the seconds between those for uvicorn, which would refuse them all when they come at once."""
+"""Requests of a burst, and the seconds between those for uvicorn: it would refuse them all if they came at once."""
 WAVES = 5
 """Bursts for gunicorn at most: its workers share the requests by chance."""
 TASKS = """\

@@ -242,3 +242,18 @@ def test_an_engine_that_may_be_postgresql_cannot_be_counted_where_it_leads():
     )
     assert found.pooler_facts[0]["clients"].value == 4
     assert "company.magic" in found.facts["direct_connections"].reason
+
+
+@pytest.mark.parametrize("kind", [{"worker_class": "asgi", "asgi": True}, {"worker_class": "gevent"}])
+@pytest.mark.parametrize("age", [None, 60, unknown("AGE is not set", missing="AGE")], ids=["for ever", "60", "unknown"])
+def test_no_number_of_threads_bounds_connections_that_are_never_found_again(kind, age):
+    found = stack([module(alias(CONN_MAX_AGE=age))], groups=[group(threads=20, **kind)])
+    total = found.pooler_facts[0]["clients"]
+    assert not total.decided
+    assert total.missing in ("CONN_MAX_AGE", "AGE")
+
+
+@pytest.mark.parametrize("values, clients", [({"CONN_MAX_AGE": 0}, 80), ({"options": {"pool": True}}, 16)])
+def test_connections_that_end_with_the_request_or_are_pooled_are_bounded(values, clients):
+    found = stack([module(alias(**values))], groups=[group(threads=20, worker_class="asgi", asgi=True)])
+    assert found.pooler_facts[0]["clients"].value == clients

@@ -18,12 +18,33 @@ if TYPE_CHECKING:
 NO_TOPOLOGY = unknown("no worker counts were found; declare them, or the number of clients", missing="topology")
 
 
+_UNBOUNDED = frozenset({"gevent", "eventlet", "asgi"})
+
+
+def is_unbounded(group: ProcessGroup) -> bool:
+    """Whether each request gets a thread or greenlet of its own, which never serves another one."""
+    if group.server == "celery":
+        return False
+    return group.asgi or (group.worker_class.decided and group.worker_class.value in _UNBOUNDED)
+
+
 def connections_per_process(group: ProcessGroup, link: Link) -> Traced:
-    """What one process can hold for one alias: one for each thread, or the native pool's max_size."""
+    """What one process can hold for one alias: one for each thread, or the native pool's max_size.
+
+    Unknown where a kept connection is never found again: then every request leaves one behind.
+    """
     pool = link.facts.get("native_pool")
     if pool is not None and pool.value:
         return link.facts["native_pool_max_size"]
-    return group.threads
+    persistent = link.facts.get("persistent")
+    if persistent is None or not group.threads.decided or not is_unbounded(group):
+        return group.threads
+    if not persistent.decided:
+        return persistent
+    if not persistent.value:
+        return group.threads
+    reason = f"{group.name} keeps a connection for each request with CONN_MAX_AGE above 0, and never uses it again"
+    return unknown(reason, persistent.origin, "CONN_MAX_AGE")
 
 
 def groups_of(stack: Stack, module: int) -> list[ProcessGroup]:

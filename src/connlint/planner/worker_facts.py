@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.models.traced import Traced, default, known, unknown
-from connlint.planner.clients import NO_TOPOLOGY
+from connlint.planner.clients import NO_TOPOLOGY, is_unbounded
 from connlint.planner.values import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from connlint.models.topology import ProcessGroup
-
-_UNBOUNDED = frozenset({"gevent", "eventlet", "asgi"})
 
 
 def worker_facts(groups: Sequence[ProcessGroup]) -> dict[str, Traced]:
@@ -25,7 +23,7 @@ def worker_facts(groups: Sequence[ProcessGroup]) -> dict[str, Traced]:
         )
     web = [group for group in groups if group.role in ("", "web")]
     facts = {"worker_timeout_seconds": _shortest_timeout(web), "asgi": _asgi(groups)}
-    first = next((group for group in groups if _is_unbounded(group)), groups[0])
+    first = next((group for group in groups if is_unbounded(group)), groups[0])
     facts["server_kind"] = known(_kind(first), "topology", first.place)
     widest = web or groups
     facts["threads_per_process"] = _largest([group.threads for group in widest])
@@ -39,15 +37,9 @@ def _kind(group: ProcessGroup) -> str:
     return f"{group.server} {worker}".strip()
 
 
-def _is_unbounded(group: ProcessGroup) -> bool:
-    if group.server == "celery":
-        return False
-    return group.asgi or (group.worker_class.decided and group.worker_class.value in _UNBOUNDED)
-
-
 def _asgi(groups: Sequence[ProcessGroup]) -> Traced:
     """Whether some group serves each request in a thread or greenlet that never comes back."""
-    found = next((group for group in groups if _is_unbounded(group)), None)
+    found = next((group for group in groups if is_unbounded(group)), None)
     if found is not None:
         return known(True, f"process group {found.name}", found.worker_class.origin or found.place)
     doubtful = next((group for group in groups if not group.worker_class.decided), None)
