@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -115,7 +116,23 @@ def test_markdown_stays_in_its_cells(project):
     assert "## Proposed values" in text
 
 
-@pytest.mark.parametrize("name", ["text", "json", "markdown"])
+LOAD = ("--rps", "100", "--query-ms", "20", "--simulate", "restart", "--seconds", "5")
+
+
+def test_html_is_one_page_that_escapes_what_it_quotes(project):
+    (project / "pgbouncer.ini").rename(project / "<b>.ini")
+    text = run("settings.py", "<b>.ini", "Procfile", "postgresql.conf", *LOAD, "--format", "html")
+    assert text.startswith("<!DOCTYPE html>")
+    assert text.endswith("</html>\n")
+    assert not re.search(r"<(?:script|link|img)|src=|href=|https?:", text)
+    assert "<b>" not in text
+    assert '<article class="error">\n<h2>' in text
+    assert "<p>120 of 100, 20 too many (proposed: 120 of 150, 30 left)</p>" in text
+    assert "<tr><td><code>default_pool_size = 37</code></td><td>now 60, &lt;b&gt;.ini:11</td>" in text
+    assert "<h2>Simulated restart</h2>" in text
+
+
+@pytest.mark.parametrize("name", ["text", "json", "markdown", "html"])
 def test_no_secret_is_shown(project, name):
     assert "s3cr3t" not in run("--format", name, "-v")
 

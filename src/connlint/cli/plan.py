@@ -54,7 +54,7 @@ workload = stacked(
 @click.option(
     "--format",
     "name",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     show_default=True,
     envvar="CONNLINT_PLAN_FORMAT",
@@ -134,6 +134,10 @@ def _render(plan: Plan, stack: Stack, parameters: dict[str, Any], *, color: bool
         from connlint.reporters.plan.markdown import render as render_markdown
 
         return render_markdown(plan, stack)
+    if parameters["name"] == "html":
+        from connlint.reporters.plan.html import render as render_html
+
+        return render_html(plan, stack)
     from connlint.reporters.plan.text import render as render_text
 
     return render_text(plan, stack, color=color, verbose=parameters["verbose"] > 0)

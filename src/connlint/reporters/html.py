@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connlint import __version__
 from connlint.reporters.ansi import Pen
 from connlint.reporters.frames import Frames
+from connlint.reporters.pages import page
 from connlint.reporters.summary import summary
 from connlint.reporters.words import clean, headline, term_lines
 
@@ -18,18 +18,9 @@ if TYPE_CHECKING:
 
 def render(result: Result, context: Context) -> str:
     """The page: summary, every finding with its frames, what was undecided and what was hidden."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     frames = Frames(context, Pen(), result.secrets)
-    return environment.get_template("report.html.j2").render(
+    return page(
+        "report.html.j2",
         version=__version__,
         summary=summary(result, Pen()),
         findings=[_finding(finding, frames) for finding in result.findings],

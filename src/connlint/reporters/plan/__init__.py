@@ -1,1 +1,1 @@
-"""The formats of ``connlint plan``: text, JSON, Markdown, and files with the proposed values."""
+"""The formats of ``connlint plan``: text, JSON, Markdown, HTML, and files with the proposed values."""
