@@ -7,7 +7,7 @@ import pytest
 from connlint.rules import load_catalogue
 
 LAB = Path(__file__).parents[1] / "lab"
-CASES = sorted(path.stem for path in LAB.glob("test_cl*.py"))
+CASES = sorted(path.stem for path in LAB.glob("test_cl[0-9]*.py"))
 CATALOGUE = load_catalogue()
 PROVED = [card for card in CATALOGUE.pages if card.evidence == "proved"]
 
