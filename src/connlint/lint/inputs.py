@@ -46,6 +46,11 @@ def shown(path: Path) -> str:
     return (path if text.startswith("..") and path.is_absolute() else Path(text)).as_posix()
 
 
+def repository(root: Path) -> Path:
+    """The nearest directory from the root upwards that is a Git repository; the root itself when none is."""
+    return next((one for one in (root, *root.parents) if (one / ".git").exists()), root)
+
+
 def find(paths: Sequence[str], options: Options) -> Inputs:
     """Tell the role of every path; a directory, or nothing, means discovery.
 

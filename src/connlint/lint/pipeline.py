@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from connlint.models.finding import Result
     from connlint.models.pgbouncer import PgBouncerConfig
     from connlint.models.place import Place
-    from connlint.models.postgresql import PostgreSQLConfig
     from connlint.models.rule import RuleCard
     from connlint.models.stack import Stack
     from connlint.rules import Catalogue
@@ -54,8 +53,8 @@ def lint(paths: Sequence[str] = (), options: Options | None = None) -> Report:
     stack, notes = read_stack(paths, options)
     catalogue = load_catalogue([Path(folder) for folder in options.rules])
     evaluation = evaluate(stack, catalogue, options)
-    texts, files = Texts(), tuple(_files(stack))
-    ground = Ground(catalogue.cards, texts, files, partial=not (stack.modules and stack.poolers))
+    texts, partial = Texts(), not (stack.modules and stack.poolers)
+    ground = Ground(catalogue.cards, texts, stack.files, partial=partial, project=stack.project)
     result = decide(evaluation, options, ground)
     result = result.model_copy(
         update={"notes": (*notes, *unchecked(stack), *result.notes), "secrets": tuple(_secrets(stack))}
@@ -71,15 +70,6 @@ def read_stack(paths: Sequence[str], options: Options) -> tuple[Stack, tuple[str
     reading = Reading(inputs, options)
     stack = derive(reading.stack())
     return stack, (*inputs.notes, *reading.notes, *remarks(stack))
-
-
-def _files(stack: Stack) -> Iterator[str]:
-    """Every file that was read, each once, in the order of the Stack."""
-    parts: list[SettingsModule | PgBouncerConfig | PostgreSQLConfig] = [*stack.modules, *stack.poolers, *stack.servers]
-    every = [file for part in parts for file in (part.file, *part.files)]
-    places = [group.place.file for group in stack.topology.groups if group.place]
-    places += [problem.subject for problem in stack.problems if problem.kind == "unreadable-input"]
-    yield from dict.fromkeys(file for file in (*every, *places) if file)
 
 
 def _secrets(stack: Stack) -> Iterator[Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from connlint.lint.inputs import shown
+from connlint.lint.inputs import repository, shown
 from connlint.models.problem import Problem
 from connlint.models.stack import Stack
 from connlint.models.topology import Topology, Versions
@@ -52,6 +52,7 @@ class Reading:
         running = deployed.servers if deployed else ()
         return Stack(
             root=shown(self.inputs.root),
+            project=shown(repository(self.inputs.root)),
             modules=modules,
             poolers=(*self._each(self._poolers(versions)), *(deployed.poolers if deployed else ())),
             servers=(*self._declared_server(), *running, *self._each(self._servers(running))),

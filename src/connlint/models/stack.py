@@ -58,11 +58,13 @@ class Stack(Record):
     """Everything connlint knows, before and after the planner has looked at it.
 
     ``facts`` and ``sums`` are the fleet's (worst case of all poolers against PostgreSQL); a pooler's
-    are in ``pooler_facts`` and ``pooler_sums`` at its index. ``sightings`` are what was seen in the
+    are in ``pooler_facts`` and ``pooler_sums`` at its index. ``project`` is the directory that the identity of
+    findings refers to: that of the repository, else ``root``. ``sightings`` are what was seen in the
     application's code, as problems without a message.
     """
 
     root: str = "."
+    project: str = "."
     modules: tuple[SettingsModule, ...] = ()
     poolers: tuple[PgBouncerConfig, ...] = ()
     servers: tuple[PostgreSQLConfig, ...] = ()
@@ -75,3 +77,16 @@ class Stack(Record):
     pooler_sums: tuple[dict[str, Sum], ...] = ()
     facts: dict[str, Traced] = {}
     sums: dict[str, Sum] = {}
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that was read, each once, in the order of the Stack."""
+        parts: list[SettingsModule | PgBouncerConfig | PostgreSQLConfig] = [
+            *self.modules,
+            *self.poolers,
+            *self.servers,
+        ]
+        every = [file for part in parts for file in (part.file, *part.files)]
+        every += [group.place.file for group in self.topology.groups if group.place]
+        every += [problem.subject for problem in self.problems if problem.kind == "unreadable-input"]
+        return tuple(dict.fromkeys(file for file in every if file))

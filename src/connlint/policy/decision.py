@@ -11,6 +11,7 @@ from connlint.policy.fingerprints import with_fingerprints
 from connlint.policy.own import UNUSED, undecided_finding
 from connlint.policy.selection import Selection
 from connlint.policy.suppression import Comments
+from connlint.sources.identity import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +27,8 @@ class Ground:
     """What a decision stands on besides the evaluation.
 
     ``cards`` are all rules; ``files`` those that were read, as reported; ``texts`` gives a file's lines;
-    ``partial`` tells that only one side was read, so that an idle suppression proves nothing.
+    ``partial`` tells that only one side was read, so that an idle suppression proves nothing;
+    ``project`` is the directory that the identity of findings refers to.
     """
 
     cards: Sequence[RuleCard]
@@ -34,6 +36,11 @@ class Ground:
     files: tuple[str, ...] = ()
     partial: bool = False
     today: date = field(default_factory=lambda: datetime.now().astimezone().date())
+    project: str = "."
+
+    def marked(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings with fingerprints that do not depend on the working directory."""
+        return with_fingerprints(findings, Identity(self.project, self.files))
 
 
 def decide(evaluation: Evaluation, options: Options, ground: Ground) -> Result:
@@ -41,7 +48,7 @@ def decide(evaluation: Evaluation, options: Options, ground: Ground) -> Result:
     selection = Selection(ground.cards, options)
     undecided = tuple(one for one in evaluation.undecided if one.code in selection.active)
     open_codes = {one.code for one in undecided}
-    findings = with_fingerprints(one for one in evaluation.findings if one.code in selection.active)
+    findings = ground.marked(one for one in evaluation.findings if one.code in selection.active)
     every = dict.fromkeys((*ground.files, *(place.place.file for one in findings for place in one.locations)))
     comments = Comments(every if options.suppressions else (), ground.texts)
     hidden: list[Suppressed] = []
@@ -50,10 +57,10 @@ def decide(evaluation: Evaluation, options: Options, ground: Ground) -> Result:
     shown.extend(found for one in undecided if (found := undecided_finding(one, ground.files)))
     shown = [one for one in shown if one.code in selection.active]
     if options.baseline:
-        shown = _baseline(shown, options.baseline, hidden, selection.active - open_codes)
+        shown = _baseline(ground.marked(shown), options.baseline, hidden, selection.active - open_codes)
     levelled = [one.model_copy(update={"severity": selection.severity(one.code, one.severity)}) for one in shown]
     return Result(
-        findings=with_fingerprints(sorted(levelled, key=lambda one: _order(one, ground.files))),
+        findings=ground.marked(sorted(levelled, key=lambda one: _order(one, ground.files))),
         undecided=undecided,
         suppressed=tuple(hidden),
         files=ground.files,
@@ -79,11 +86,11 @@ def _hide(
     return shown
 
 
-def _baseline(findings: list[Finding], file: str, hidden: list[Suppressed], ran: set[str]) -> list[Finding]:
+def _baseline(findings: Iterable[Finding], file: str, hidden: list[Suppressed], ran: set[str]) -> list[Finding]:
     from connlint.policy.baseline import Baseline
 
     baseline = Baseline(file)
-    shown = _hide(with_fingerprints(findings), baseline.hide, hidden)
+    shown = _hide(findings, baseline.hide, hidden)
     return [*shown, *(baseline.stale(ran) if UNUSED in ran else ())]
 
 

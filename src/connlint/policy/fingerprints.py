@@ -6,26 +6,30 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from connlint.sources.identity import Identity
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from connlint.models.finding import Finding
 
 
-def with_fingerprints(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def with_fingerprints(findings: Iterable[Finding], identity: Identity | None = None) -> tuple[Finding, ...]:
     """Give every finding a fingerprint that no other of the run has."""
+    identity = identity or Identity()
     seen: Counter[str] = Counter()
     marked = []
     for finding in findings:
-        base = finding.fingerprint or _fingerprint(finding)
+        base = finding.fingerprint or _fingerprint(finding, identity)
         seen[base] += 1
         own = base if seen[base] == 1 else _digest(base, str(seen[base]))
         marked.append(finding.model_copy(update={"fingerprint": own}))
     return tuple(marked)
 
 
-def _fingerprint(finding: Finding) -> str:
-    return _digest(finding.code, finding.subject, finding.branch, finding.locations[0].place.file)
+def _fingerprint(finding: Finding, identity: Identity) -> str:
+    file = identity.of(finding.locations[0].place.file)
+    return _digest(finding.code, identity.text(finding.subject), finding.branch, file)
 
 
 def _digest(*parts: str) -> str:

@@ -11,6 +11,7 @@ from connlint.rules.gather import Key, Record, gathered
 from connlint.rules.judge import judge
 from connlint.rules.populace import Populace
 from connlint.rules.words import words_for
+from connlint.sources.identity import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,8 @@ def evaluate(stack: Stack, catalogue: Catalogue, options: Options | None = None)
                     undecided.add(head, subject, missing)
     for file, whole in populace.open_databases():
         undecided.add_whole(file, whole)
-    findings = gathered(one_for_each_cause(records), lambda key: _everywhere(stack, key, universe[key]))
+    identity = Identity(stack.project, stack.files)
+    findings = gathered(one_for_each_cause(records), lambda key: _everywhere(stack, key, universe[key]), identity)
     return Evaluation(findings=findings, undecided=undecided.all)
 
 

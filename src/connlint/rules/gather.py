@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,10 @@ if TYPE_CHECKING:
     from connlint.models.finding import Finding, Related
     from connlint.rules.head import Head
     from connlint.rules.subjects import Subject
+    from connlint.sources.identity import Identity
 
 Key = tuple[str, str, int]
 """Code, subject and module: what the cases of one finding have in common."""
-
-_PLACE = re.compile(r"(\.\w+):\d+")
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,9 @@ class Record:
         return replace(self, finding=self.finding.model_copy(update={"related": notes})) if notes else self
 
 
-def gathered(records: list[Record], everywhere: Callable[[Key], tuple[Literals, ...]]) -> tuple[Finding, ...]:
+def gathered(
+    records: list[Record], everywhere: Callable[[Key], tuple[Literals, ...]], identity: Identity
+) -> tuple[Finding, ...]:
     """Join records that say the same, name their branch, and give each finding its fingerprint."""
     groups: dict[tuple[object, ...], list[Record]] = {}
     for record in records:
@@ -50,7 +50,7 @@ def gathered(records: list[Record], everywhere: Callable[[Key], tuple[Literals, 
         same = (finding.code, *_identity(finding))
         if same not in findings or not finding.branch:
             findings[same] = finding
-    return _fingerprinted(sorted(findings.values(), key=_order))
+    return _fingerprinted(sorted(findings.values(), key=_order), identity)
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
@@ -68,15 +68,15 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return place.file, place.line, place.column, finding.code, finding.subject, finding.message
 
 
-def _fingerprinted(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Give each finding an identity that moving lines does not change; equal ones are told apart by order."""
+def _fingerprinted(findings: list[Finding], identity: Identity) -> tuple[Finding, ...]:
+    """Give each finding an identity that no moved line and no other directory changes; order tells equal ones apart."""
     import hashlib
 
     seen: dict[str, int] = {}
     result = []
     for finding in findings:
-        message = _PLACE.sub(r"\1", finding.message)
-        parts = (finding.code, finding.subject, finding.locations[0].place.file, finding.branch, message)
+        subject, message = identity.text(finding.subject), identity.text(finding.message)
+        parts = (finding.code, subject, identity.of(finding.locations[0].place.file), finding.branch, message)
         digest = hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
         seen[digest] = seen.get(digest, 0) + 1
         if seen[digest] > 1:
