@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from connlint.parsers.topology import read_environment, read_topology
@@ -63,6 +63,7 @@ PIECES = st.sampled_from(
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(PIECES, max_size=12))
+@example(pieces=["-r ", "\0"])
 def test_nothing_crashes(tmp_path, name, pieces):
     (tmp_path / name).write_text("".join(pieces), newline="")
     assert read_topology(tmp_path).clients is None

@@ -36,8 +36,8 @@ def read_requirements(path: Path, root: Path) -> list[Candidate]:
         for place, line in _logical_lines(source):
             other = _OTHER_FILE.match(line)
             if other:
-                target = Path(os.path.realpath(Path(current.parent, other.group(1))))
-                if target not in seen and Path(os.path.realpath(root)) in target.parents:
+                target = _inside(Path(current.parent, other.group(1)), root)
+                if target and target not in seen:
                     seen.add(target)
                     waiting.append(target)
                 continue
@@ -55,6 +55,14 @@ def statements(requirement: Requirement, place: Place, rank: int) -> list[Candid
         if "pool" in requirement.extras:
             found.append(Candidate("psycopg-pool", Allowed(), place, rank))
     return found
+
+
+def _inside(path: Path, root: Path) -> Path | None:
+    try:
+        target = Path(os.path.realpath(path))
+    except ValueError:  # a NUL byte in the name
+        return None
+    return target if Path(os.path.realpath(root)) in target.parents else None
 
 
 def _without_options(line: str) -> str:
