@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from connlint.sources.text import Source
     from connlint.sources.yaml_positions import Yaml
 
-_SERVED = re.compile(
-    r"\b(?:gunicorn|uvicorn|hypercorn|daphne|granian)\b.*?\s([A-Za-z_][\w.]*):[A-Za-z_]\w*", re.DOTALL
-)
+_SERVED = re.compile(r"\b(?:gunicorn|uvicorn|hypercorn|daphne|granian)\b.*?\s([A-Za-z_][\w.]*):[A-Za-z_]\w*", re.DOTALL)
 """A server with the application that it serves, module:name."""
 LEFT = "not counted: "
 """How a remark about files that were left out begins."""
