@@ -109,6 +109,20 @@ def test_a_repair_that_is_not_certain_is_not_offered(line):
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        "pool_modes = session\npool_mode = transaction",
+        "pool_mode = transaction\npool_modes = session",
+        "pool_modes = session\npool_mod = transaction",
+    ],
+)
+def test_a_repair_is_not_offered_beside_the_key_it_would_write(lines):
+    problems = [problem for problem in setting(lines).problems if problem.kind == "unknown-key"]
+    assert [(problem.suggestion, problem.replacement) for problem in problems] == [("pool_mode", None)] * len(problems)
+    assert problems
+
+
+@pytest.mark.parametrize(
     "line, reason",
     [
         ("default_pool_size =", "empty"),

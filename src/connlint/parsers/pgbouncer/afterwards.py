@@ -9,6 +9,7 @@ from connlint.parsers.pgbouncer.document import brief
 
 if TYPE_CHECKING:
     from connlint.models.place import Place
+    from connlint.models.problem import Problem
     from connlint.parsers.pgbouncer.state import State
     from connlint.sources.text import Source
 
@@ -26,10 +27,28 @@ def check_whole(state: State, source: Source) -> None:
             source.span(1, 1, 1, 1),
             subject="pgbouncer",
         )
+    _doubt_repairs(state)
     _check_client_tls(state)
     _check_protocols(state, "client")
     _check_protocols(state, "server")
     _check_idle_timeout(state)
+
+
+def _doubt_repairs(state: State) -> None:
+    """A name that stands in [pgbouncer] already is no safe repair of another: which value was meant, nobody knows."""
+    meant = [problem.replacement for problem in state.log.problems if _renames(problem)]
+    taken = {name for name in meant if name is not None and (name in state.settings or meant.count(name) > 1)}
+    state.log.problems[:] = [
+        problem.model_copy(update={"replacement": None})
+        if _renames(problem) and problem.replacement in taken
+        else problem
+        for problem in state.log.problems
+    ]
+
+
+def _renames(problem: Problem) -> bool:
+    data = problem.data
+    return problem.kind == "unknown-key" and data.get("section") == "pgbouncer" and "entry" not in data
 
 
 def _check_client_tls(state: State) -> None:
