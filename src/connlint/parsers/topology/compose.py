@@ -29,7 +29,8 @@ MAX_EXTENDS = 5
 class Service:
     """One service with what it extends already merged: keys to YAML nodes.
 
-    ``base`` is the directory of its file, ``root`` the project's: nothing outside it is read.
+    ``base`` is the directory of its file, ``root`` the project's: nothing outside it is read. ``extended`` are other
+    files that it extends services of; what stands there is relative to them.
     """
 
     name: str
@@ -37,12 +38,20 @@ class Service:
     base: Path
     root: Path
     outside: Mapping[str, Supplied]
+    extended: frozenset[Path] = frozenset()
+
+    def directory(self, node: Yaml | None) -> Path:
+        """What the paths of a key are relative to."""
+        if node is not None and node.source.path in self.extended:
+            return node.source.path.parent
+        return self.base
 
     def environment(self) -> dict[str, Supplied]:
         """The variables of its container: those of the image, of env_file, of ``environment``, the last winning."""
         found = dict(self.image().environment)
-        for name in _texts(self.keys.get("env_file"), "path"):
-            found.update(_env_file(self.root, self.base / name))
+        files = self.keys.get("env_file")
+        for name in _texts(files, "path"):
+            found.update(_env_file(self.root, self.directory(files) / name))
         for key, node in _pairs(self.keys.get("environment")):
             value = plain(node[0], self.outside)
             if value is not None:
@@ -56,7 +65,7 @@ class Service:
             return Image()
         context = build.get("context") if build.kind == "mapping" else build
         dockerfile = build.get("dockerfile") if build.kind == "mapping" else None
-        place = self.base / (plain(context.text, self.outside) or "." if context else ".")
+        place = self.directory(build) / (plain(context.text, self.outside) or "." if context else ".")
         name = plain(dockerfile.text, self.outside) if dockerfile else "Dockerfile"
         source = read_inside(self.root, place / name) if name else None
         return read_image(source) if source else Image()
@@ -114,22 +123,33 @@ def read_services(source: Source, root: Path, environment: Mapping[str, Supplied
     for document in read_yaml(source):
         services = document.get("services")
         for key, node in services.pairs if services else ():
-            keys = _merged(node, services, 0)
+            keys = _merged(node, services, root, 0)
             if keys and "profiles" not in keys:
-                found.append(Service(key.text, keys, base, root, outside))
+                extended = frozenset(one.source.path for one in keys.values()) - {source.path}
+                found.append(Service(key.text, keys, base, root, outside, extended))
     return found
 
 
-def _merged(node: Yaml, services: Yaml | None, depth: int) -> dict[str, Yaml]:
+def _merged(node: Yaml, services: Yaml | None, root: Path, depth: int) -> dict[str, Yaml]:
     own = {key.text: value for key, value in node.pairs}
     extended = own.pop("extends", None)
-    if extended is None or services is None or depth >= MAX_EXTENDS:
+    if extended is None or depth >= MAX_EXTENDS:
         return own
     named = extended.get("service") if extended.kind == "mapping" else extended
-    if named is None or extended.get("file") is not None:
-        return own
-    base = services.get(named.text)
-    return {**_merged(base, services, depth + 1), **own} if base else own
+    file = extended.get("file")
+    if file is not None:
+        services = _services_of(root, node.source.path.parent / file.text)
+    base = services.get(named.text) if services and named else None
+    return {**_merged(base, services, root, depth + 1), **own} if base else own
+
+
+def _services_of(root: Path, path: Path) -> Yaml | None:
+    """The services of another compose file of the project; None when there are none."""
+    from connlint.sources.yaml_positions import read_yaml
+
+    source = read_inside(root, path)
+    documents = read_yaml(source) if source else []
+    return documents[0].get("services") if documents else None
 
 
 def _pairs(node: Yaml | None) -> Iterator[tuple[str, tuple[str, Yaml]]]:

@@ -14,10 +14,21 @@ if TYPE_CHECKING:
     from connlint.sources.text import Source
 
 Kind = Literal[
-    "kubernetes", "compose", "render", "fly", "procfile", "supervisord", "systemd", "dockerfile", "gunicorn", "uwsgi"
+    "kubernetes",
+    "helm",
+    "compose",
+    "render",
+    "fly",
+    "procfile",
+    "supervisord",
+    "systemd",
+    "dockerfile",
+    "gunicorn",
+    "uwsgi",
 ]
 ORDER: tuple[Kind, ...] = (
     "kubernetes",
+    "helm",
     "compose",
     "render",
     "fly",
@@ -36,9 +47,10 @@ deploy deployment deployments k8s kubernetes kube manifests ops infra infrastruc
 etc systemd supervisor gunicorn uwsgi helm charts .docker production prod web django app backend server
 """
 _DIRECTORIES = frozenset(_DIRECTORY_NAMES.split())
-_WORKLOAD = re.compile(r"^\s*kind:\s*[\"']?(?:Deployment|StatefulSet)\b", re.MULTILINE)
+_WORKLOAD = re.compile(r"^\s*kind:\s*[\"']?(?:Deployment|StatefulSet|CronJob)\b", re.MULTILINE)
 _NAMES: tuple[tuple[str, Kind], ...] = (
     (r"(?:[\w.-]*)compose[\w.-]*\.ya?ml", "compose"),
+    (r"values(?:[-_.][\w.-]+)?\.ya?ml", "helm"),
     (r"render\.ya?ml", "render"),
     (r"fly[\w.-]*\.toml", "fly"),
     (r"Procfile(?:\.prod\w*)?", "procfile"),

@@ -1,4 +1,4 @@
-"""Kubernetes manifests: Deployment, StatefulSet, HorizontalPodAutoscaler, the variables of a ConfigMap."""
+"""Kubernetes manifests: Deployment, StatefulSet, CronJob, HorizontalPodAutoscaler, the variables of a ConfigMap."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from connlint.models.environment import Supplied
 from connlint.models.traced import Traced, default, known, unknown
-from connlint.parsers.topology.launch import NONE, Launch
+from connlint.parsers.topology.launch import NONE, Launch, make_group
 from connlint.parsers.topology.recognise import groups_of_words
 from connlint.parsers.topology.words import exec_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from connlint.models.topology import ProcessGroup
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WORKLOADS = frozenset({"Deployment", "StatefulSet", "ReplicaSet"})
 _DEFAULT_SURGE = "25%"
+_MANAGE = re.compile(r"(?:manage\.py|django-admin)\s+[a-z]")
+_ALONE = default(1, "a command of manage.py")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Cluster:
         """The process groups that the workloads start."""
         found: list[ProcessGroup] = []
         for (kind, name), node in self.objects.items():
+            if kind == "CronJob":
+                found.extend(self._cron_job(name, node, root, environment))
             if kind not in _WORKLOADS:
                 continue
             replicas = self._replicas(kind, name, node)
@@ -54,6 +58,29 @@ class Cluster:
             for container in containers.elements if containers else ():
                 found.extend(self._container(container, name, root, environment, (replicas, surge)))
         return found
+
+    def _cron_job(
+        self, name: str, node: Yaml, root: Path, environment: Mapping[str, Supplied]
+    ) -> Iterator[ProcessGroup]:
+        """One run at a time: a worker or a command of manage.py in each of its pods."""
+        suspended, pods = node.at("spec", "suspend"), node.at("spec", "jobTemplate", "spec", "parallelism")
+        if suspended is not None and suspended.value is True:
+            return
+        replicas = _number(pods, "parallelism") if pods else default(1, "one run at a time")
+        containers = node.at("spec", "jobTemplate", "spec", "template", "spec", "containers")
+        for container in containers.elements if containers else ():
+            groups = self._container(container, name, root, environment, (replicas, NONE))
+            nodes = [one for key in ("command", "args") if (one := container.get(key))]
+            if not groups and _MANAGE.search(" ".join(member.text for one in nodes for member in one.elements)):
+                launch = Launch(
+                    name,
+                    nodes[0].place,
+                    root,
+                    environment={**environment, **self.variables(container, name)},
+                    replicas=replicas,
+                )
+                groups = [make_group(launch, "manage.py", processes=_ALONE, threads=_ALONE, role="worker")]
+            yield from groups
 
     def _container(
         self,

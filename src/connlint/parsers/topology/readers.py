@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from connlint.parsers.topology.compose import Service, read_services
 from connlint.parsers.topology.dockerfile import read_dockerfile
 from connlint.parsers.topology.gunicorn import gunicorn_group
+from connlint.parsers.topology.helm import read_values
 from connlint.parsers.topology.kubernetes import Cluster
 from connlint.parsers.topology.launch import Launch
 from connlint.parsers.topology.platforms import read_fly, read_render
@@ -111,6 +112,11 @@ def _kubernetes(
     return Cluster.of(documents).groups(root, environment), notes
 
 
+def _helm(sources: Sequence[Source], root: Path, _: Mapping[str, Supplied]) -> tuple[list[ProcessGroup], list[str]]:
+    groups, left = read_values(sources, root)
+    return groups, [f"{LEFT}{', '.join(one.name for one in left)}"] if groups and left else []
+
+
 def _each(
     read: Callable[[Source, Path, Mapping[str, Supplied]], list[ProcessGroup]],
 ) -> Callable[[Sequence[Source], Path, Mapping[str, Supplied]], tuple[list[ProcessGroup], list[str]]]:
@@ -158,6 +164,7 @@ _READERS: dict[
     Kind, Callable[[Sequence[Source], Path, Mapping[str, Supplied]], tuple[list[ProcessGroup], list[str]]]
 ] = {
     "kubernetes": _kubernetes,
+    "helm": _helm,
     "compose": _compose,
     "render": _each(read_render),
     "fly": _first(read_fly),
