@@ -1,6 +1,7 @@
 """What each format promises beside its golden file."""
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -96,10 +97,24 @@ def test_junit_is_xml_even_for_hostile_texts(context):
     assert root.find("testsuite/testcase/failure").get("type") == "error"
 
 
+@pytest.mark.parametrize("fail_on, failures", [("note", 3), ("warning", 2), ("error", 1)])
+def test_junit_fails_what_fails_the_run(result, context, fail_on, failures):
+    suite = ET.fromstring(render("junit", result, replace(context, fail_on=fail_on))).find("testsuite")
+    assert int(suite.get("failures")) == len(suite.findall("testcase/failure")) == failures
+    assert len(suite.findall("testcase/system-out")) == 3 - failures
+
+
+def test_junit_names_no_two_tests_alike(context):
+    twice = Result(findings=(finding(subject="default"), finding(subject="default", branch="DEBUG"), finding()))
+    suite = ET.fromstring(render("junit", twice, context)).find("testsuite")
+    names = [case.get("name") for case in suite.findall("testcase")]
+    assert len(set(names)) == 3
+
+
 def test_junit_counts_what_it_holds(result, context):
     suite = ET.fromstring(render("junit", result, context)).find("testsuite")
     assert int(suite.get("tests")) == len(suite.findall("testcase")) == 4
-    assert int(suite.get("failures")) == len(suite.findall("testcase/failure")) == 3
+    assert int(suite.get("failures")) == len(suite.findall("testcase/failure")) == 2
     assert int(suite.get("skipped")) == len(suite.findall("testcase/skipped")) == 1
 
 

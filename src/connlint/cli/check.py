@@ -106,6 +106,7 @@ def _context(report: Report, parameters: dict[str, Any], options: Options, *, to
         width=160 if to_file else width(),
         verbosity=parameters["verbose"] - parameters["quiet"],
         statistics=parameters["statistics"],
+        fail_on=options.fail_on,
         root=repository(Path.cwd()),
     )
 

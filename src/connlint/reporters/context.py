@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from connlint.models.finding import Severity
     from connlint.models.rule import RuleCard
 
 
@@ -28,7 +29,7 @@ class Context:
 
     ``cards`` gives the whole card of every active rule, ``page`` the Markdown page of one; ``root`` is
     the repository's directory, to which services want paths to be relative; ``verbosity`` is -1 for
-    quiet, 1 and more for -v.
+    quiet, 1 and more for -v; ``fail_on`` the level from which a finding fails the run.
     """
 
     texts: Texts
@@ -38,5 +39,6 @@ class Context:
     links: bool = False
     width: int = 160
     verbosity: int = 0
+    fail_on: Severity = "warning"
     statistics: bool = False
     root: Path = field(default_factory=Path.cwd)
