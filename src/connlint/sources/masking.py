@@ -19,7 +19,12 @@ _BARE = re.compile(rf"(?i){_KEY}\s*(?:=|:\s)\s*(?P<secret>[^\s'\",;&]+)")
 _SQL = re.compile(r"(?i)\bpassword\s+'+(?P<secret>[^']+)")
 """CREATE ROLE and ALTER ROLE, also within the doubled quotes of an ini file."""
 
-_HINTS = re.compile(r"(?i)://|pass|pwd|secret|token|key")
+_VARIABLE = r"(?<![\w.-])(?:(?i:(?:\w+_)?(?:pw|pass)|(?:pg|db)pass)|(?:[A-Z0-9]+_)*KEY)=\\?"
+"""A variable of the environment in a command: short names and keys, which are too common anywhere else."""
+_SHORT = re.compile(rf"{_VARIABLE}['\"]?(?P<secret>[^\s'\",;&\\]+)")
+_SHORT_QUOTED = re.compile(rf"{_VARIABLE}(?P<quote>['\"])(?P<secret>(?:\\.|(?!(?P=quote)).)+)")
+
+_HINTS = re.compile(r"(?i)://|pass|pw|secret|token|key")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -31,7 +36,7 @@ def secret_spans(line: str, *, code: bool = False) -> list[tuple[int, int]]:
     if not _HINTS.search(line):
         return []
     spans = {match.span("secret") for pattern in (_URL, _QUOTED, _SQL) for match in pattern.finditer(line)}
-    for match in _BARE.finditer(line):
+    for match in (match for pattern in (_BARE, _SHORT, _SHORT_QUOTED) for match in pattern.finditer(line)):
         if not (code and _outside_strings(line, match.start())):
             spans.add(match.span("secret"))
     return sorted(spans)

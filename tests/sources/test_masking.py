@@ -1,0 +1,50 @@
+"""What looks like a secret is masked, and what only has a like name is not."""
+
+import pytest
+
+from connlint.sources.masking import mask, secret_spans
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'command: sh -c "gunicorn -w 30 --env PW=hunter2 proj.wsgi"',
+        "command: gunicorn --env DB_PASS=hunter2 --threads 4",
+        "  - DB_PW=hunter2",
+        "pw=hunter2",
+        "PGPASS=hunter2 celery worker",
+        "SIGNING_KEY=hunter2 celery worker",
+        "KEY='hunter2 hunter2' celery worker",
+        'PASS="hunter2" daphne',
+        'raw_env = ["PW=hunter2"]',
+        "web: AUTH_TOKEN=hunter2 SECRET=hunter2 PWD=hunter2 gunicorn app",
+        'sh -c "PASS=\\"hunter2\\" daphne"',
+    ],
+)
+def test_a_variable_of_a_command_is_masked(line):
+    assert "hunter2" not in mask(line)
+    spans = secret_spans(line, code=True) if line.startswith("raw_env") else secret_spans(line)
+    assert spans
+    assert all("hunter2" in line[start:end] for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BYPASS=1 gunicorn app",
+        "KEY_PREFIX=shop",
+        "server_tls_key_file = /etc/key.pem",
+        "monkey=banana",
+        "cache_key=shop",
+        "SSL_KEY_FILE=/etc/key.pem",
+        "listen_port=6432 pool_mode=transaction",
+        "--keep-alive=5 --keyfile=/etc/key.pem",
+        "compass=north",
+    ],
+)
+def test_an_ordinary_name_is_shown(line):
+    assert mask(line) == line
+
+
+def test_an_expression_is_no_secret():
+    assert secret_spans("connect(KEY=name, PW=other)", code=True) == []
