@@ -2,7 +2,7 @@
 
 import pytest
 
-from connlint.parsers.topology import read_topology
+from connlint.parsers.topology import read_environment, read_topology
 from tests.topology.test_files import project, shapes
 
 VALUES = """\
@@ -149,3 +149,14 @@ def test_compose_does_not_read_outside_the_project(tmp_path):
     own = "services:\n  web:\n    extends: {file: ../base.yml, service: app}\n"
     (tmp_path / "inside").mkdir()
     assert read_topology(project(tmp_path / "inside", compose_DOT_yml=own)).groups == ()
+
+
+def test_compose_merges_the_environment_of_what_is_extended(tmp_path):
+    base = "services:\n  app:\n    command: gunicorn a\n    environment: {WEB_CONCURRENCY: 4, A: base, B: base}\n"
+    own = "services:\n  web:\n    image: a\n    extends: {file: base.yml, service: app}\n    environment: [A=own]\n"
+    over = "services:\n  web:\n    environment:\n      B: over\n"
+    files = {"base_DOT_yml": base, "docker-compose_DOT_yml": own, "docker-compose.prod_DOT_yml": over}
+    root = project(tmp_path, **files)
+    assert shapes(read_topology(root)) == {"web": (4, 1, 1, 0)}
+    found = read_environment(root)
+    assert {name: found[name].value for name in "AB"} == {"A": "own", "B": "over"}

@@ -30,7 +30,8 @@ class Service:
     """One service with what it extends already merged: keys to YAML nodes.
 
     ``base`` is the directory of its file, ``root`` the project's: nothing outside it is read. ``extended`` are other
-    files that it extends services of; what stands there is relative to them.
+    files that it extends services of; what stands there is relative to them. ``environments`` are the mappings or
+    lists of that name of what it extends, and its own: the last wins.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Service:
     root: Path
     outside: Mapping[str, Supplied]
     extended: frozenset[Path] = frozenset()
+    environments: tuple[Yaml, ...] = ()
 
     def directory(self, node: Yaml | None) -> Path:
         """What the paths of a key are relative to."""
@@ -52,7 +54,7 @@ class Service:
         files = self.keys.get("env_file")
         for name in _texts(files, "path"):
             found.update(_env_file(self.root, self.directory(files) / name))
-        for key, node in _pairs(self.keys.get("environment")):
+        for key, node in (pair for one in self.environments for pair in _pairs(one)):
             value = plain(node[0], self.outside)
             if value is not None:
                 found[key] = Supplied(value=value, how=f"compose service {self.name}", origin=node[1].place)
@@ -123,24 +125,27 @@ def read_services(source: Source, root: Path, environment: Mapping[str, Supplied
     for document in read_yaml(source):
         services = document.get("services")
         for key, node in services.pairs if services else ():
-            keys = _merged(node, services, root, 0)
+            layers = _layers(node, services, root, 0)
+            keys = {name: value for layer in layers for name, value in layer.items()}
             if keys and "profiles" not in keys:
                 extended = frozenset(one.source.path for one in keys.values()) - {source.path}
-                found.append(Service(key.text, keys, base, root, outside, extended))
+                environments = tuple(layer["environment"] for layer in layers if "environment" in layer)
+                found.append(Service(key.text, keys, base, root, outside, extended, environments))
     return found
 
 
-def _merged(node: Yaml, services: Yaml | None, root: Path, depth: int) -> dict[str, Yaml]:
+def _layers(node: Yaml, services: Yaml | None, root: Path, depth: int) -> list[dict[str, Yaml]]:
+    """The keys of what a service extends, and its own: the last wins."""
     own = {key.text: value for key, value in node.pairs}
     extended = own.pop("extends", None)
     if extended is None or depth >= MAX_EXTENDS:
-        return own
+        return [own]
     named = extended.get("service") if extended.kind == "mapping" else extended
     file = extended.get("file")
     if file is not None:
         services = _services_of(root, node.source.path.parent / file.text)
     base = services.get(named.text) if services and named else None
-    return {**_merged(base, services, root, depth + 1), **own} if base else own
+    return [*_layers(base, services, root, depth + 1), own] if base else [own]
 
 
 def _services_of(root: Path, path: Path) -> Yaml | None:
@@ -152,10 +157,8 @@ def _services_of(root: Path, path: Path) -> Yaml | None:
     return documents[0].get("services") if documents else None
 
 
-def _pairs(node: Yaml | None) -> Iterator[tuple[str, tuple[str, Yaml]]]:
+def _pairs(node: Yaml) -> Iterator[tuple[str, tuple[str, Yaml]]]:
     """``environment`` in its two spellings; a name without a value comes from outside."""
-    if node is None:
-        return
     for key, value in node.pairs:
         text = str(value.value).lower() if isinstance(value.value, bool) else value.text
         yield key.text, (text if value.value is not None else f"${{{key.text}}}", value)

@@ -57,8 +57,11 @@ def compose_services(
     if base is not None and not all({"image", "build"} & set(one.keys) for one in services.values()):
         for service in read_services(base, root, environment):
             over = services.get(service.name)
-            keys = {**service.keys, **(over.keys if over else {})}
-            services[service.name] = replace(service, keys=keys)
+            if over is None:
+                services[service.name] = service
+            else:
+                keys, environments = {**service.keys, **over.keys}, (*service.environments, *over.environments)
+                services[service.name] = replace(service, keys=keys, environments=environments)
         services = {name: one for name, one in services.items() if {"image", "build"} & set(one.keys)}
     left = [source.name for source in sources if source not in (chosen, base)]
     return list(services.values()), [f"{LEFT}{', '.join(left)}"] if left else []
