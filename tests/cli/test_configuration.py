@@ -31,6 +31,9 @@ def configured(pair):
         ("ranges = {CL201 = [1]}", "ranges must be a table of rules with [low, high]"),
         ("network-idle-limit = -1", "network-idle-limit must be a number of seconds"),
         ("profile = 'x'", "no profile is called x"),
+        ("clients = 3\nignore = ['CL999']", "pyproject.toml:3: ignore: no rule is called CL999"),
+        ("extend_select = ['nonsense']", "pyproject.toml:2: extend-select: no rule is called nonsense"),
+        ("[tool.connlint.severity]\nCL999 = 'note'", "pyproject.toml:2: severity: no rule is called CL999"),
         ("[tool.connlint.profile.x]\nenvs = {}", "pyproject.toml:3: unknown option profile.x.envs; did you mean env?"),
         ("[tool.connlint.profile]\nx = 3", "profile.x must be a table"),
         ("x = = 1", "is not valid TOML"),
@@ -39,6 +42,11 @@ def configured(pair):
 def test_a_wrong_file_is_one_line_with_its_place(run, configured, text, words):
     configured(text)
     assert_one_line(run("settings.py", "pgbouncer.ini"), "pyproject.toml", words)
+
+
+def test_a_wrong_word_of_the_command_line_is_not_blamed_on_the_file(run, configured):
+    configured("ignore = ['CL101']")
+    assert_one_line(run("settings.py", "--ignore", "CL999"), "--ignore: no rule is called CL999")
 
 
 def test_tool_connlint_that_is_no_table(run, pair):

@@ -14,6 +14,8 @@ from connlint.sources.text import Source, read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from connlint.models.place import Place
+
 _LOCATED = 25
 """Directories that are looked at, upwards."""
 
@@ -22,7 +24,8 @@ _LOCATED = 25
 class Configuration:
     """What a file says: ``options`` by the names of click's parameters, the rest by its own.
 
-    ``environment`` holds variables, ``profiles`` and ``ranges`` the tables of these names.
+    ``environment`` holds variables, ``profiles`` and ``ranges`` the tables of these names; ``places`` tells
+    where the options that name rules stand.
     """
 
     file: str = ""
@@ -33,6 +36,7 @@ class Configuration:
     ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
     declared: dict[str, Any] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
+    places: dict[str, Place] = field(default_factory=dict)
 
 
 def load(chosen: str, paths: Sequence[str]) -> Configuration:

@@ -17,6 +17,8 @@ from connlint.sources.text import read
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from connlint.models.place import Place
+
 _VERSION = re.compile(r"v?\d+(\.\d+)*((a|b|rc|alpha|beta)\d+)?(\+\w+)?", re.ASCII)
 
 _COPIED = (
@@ -54,7 +56,14 @@ def options_from(parameters: Mapping[str, Any], configuration: Configuration | N
         environment=_environment(parameters, configuration, profile),
         rules=configuration.rules,
         ranges=configuration.ranges,
+        origins=_origins(parameters, configuration),
     )
+
+
+def _origins(parameters: Mapping[str, Any], configuration: Configuration) -> dict[str, Place]:
+    """The places of those options that the command line and the environment left as the file has them."""
+    written = configuration.options
+    return {name: place for name, place in configuration.places.items() if parameters.get(name) == written.get(name)}
 
 
 def _environment(

@@ -13,6 +13,7 @@ from connlint.sources.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from connlint.models.place import Place
     from connlint.sources.text import Source
 
 _LEVELS = ("error", "warning", "note")
@@ -134,6 +135,8 @@ _DECLARED: dict[str, Callable[[object], Any]] = {
 }
 _REST: dict[str, Callable[[object], Any]] = {"env": _variables, "ranges": _ranges, "rules": _texts}
 _PATHS = ("env-file", "baseline")
+_NAMING = ("select", "extend-select", "ignore", "severity")
+"""The options that name rules, which only the catalogue can check."""
 
 
 def known_options() -> frozenset[str]:
@@ -157,6 +160,7 @@ def configuration_of(table: dict[str, Any], source: Source) -> Configuration:
         ranges=values.get("ranges", {}),
         declared={_parameter(key): value for key, value in values.items() if key in _DECLARED},
         rules=tuple(_beside(folder, source) for folder in values.get("rules", ())),
+        places={_parameter(key): place for key in table if (place := _naming(key, source)) is not None},
     )
 
 
@@ -190,13 +194,17 @@ def _unknown(written: str, key: str, known: dict[str, Any], prefix: str) -> str:
     return f"unknown option {prefix}{written}{f'; did you mean {near[0]}?' if near else ''}"
 
 
-def _place(key: str, source: Source) -> Any:
+def _place(key: str, source: Source) -> Place | None:
     pattern = re.compile(rf"^\s*(?:\[.*)?['\"]?(?P<key>{re.escape(key)})['\"]?\s*[=\].]")
     for number, line in enumerate(source.lines, 1):
         match = pattern.search(line)
         if match:
             return source.span(number, match.start("key") + 1, number, match.end("key") + 1)
     return None
+
+
+def _naming(written: str, source: Source) -> Place | None:
+    return _place(written, source) if written.replace("_", "-") in _NAMING else None
 
 
 def _parameter(key: str) -> str:

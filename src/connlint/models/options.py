@@ -7,6 +7,7 @@ from typing import Any
 from connlint.models.base import Model
 from connlint.models.environment import Supplied
 from connlint.models.finding import Severity
+from connlint.models.place import Place
 from connlint.models.proxy import DeclaredNetwork, DeclaredProxy
 
 
@@ -23,7 +24,8 @@ class Options(Model):
     rule's name to the bounds (low, high) that replace its own. ``proxy`` and ``network`` declare what
     stands between Django and PostgreSQL, by alias ("*" for all); ``topology`` declares processes
     (``connlint.parsers.topology.declare``).
-    ``baseline`` is a file of findings that are accepted for now.
+    ``baseline`` is a file of findings that are accepted for now. ``origins`` gives the place in the configuration
+    file of ``select``, ``extend_select``, ``ignore`` and ``severity``, where they come from it.
     """
 
     select: tuple[str, ...] = ()
@@ -51,3 +53,4 @@ class Options(Model):
     topology: dict[str, Any] = {}
     rules: tuple[str, ...] = ()
     ranges: dict[str, tuple[float, float]] = {}
+    origins: dict[str, Place] = {}

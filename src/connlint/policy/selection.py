@@ -28,8 +28,8 @@ class Selection:
     def __init__(self, cards: Sequence[RuleCard], options: Options) -> None:
         self.cards = {card.code: card for card in cards}
         for where in ("select", "extend_select", "ignore"):
-            self._check(getattr(options, where), where.replace("_", "-"))
-        self._check(options.severity, "severity")
+            self._check(getattr(options, where), where, options)
+        self._check(options.severity, "severity", options)
         self._levels = options.severity
         chosen = (*options.select, *options.extend_select)
         base = _DEFAULT if options.select else _ALL
@@ -47,12 +47,15 @@ class Selection:
         """The codes that a word stands for; empty when it names no rule."""
         return {code for code, card in self.cards.items() if specificity(word, card) > _DEFAULT}
 
-    def _check(self, words: Iterable[str] | Mapping[str, object], where: str) -> None:
+    def _check(self, words: Iterable[str] | Mapping[str, object], where: str, options: Options) -> None:
         for word in words:
             if not self.codes(word):
-                raise UnreadableError(
-                    f"no rule is called {word}{nearest(word, self.cards.values())} (see: connlint rules)", f"--{where}"
-                )
+                message = f"no rule is called {word}{nearest(word, self.cards.values())} (see: connlint rules)"
+                origin = options.origins.get(where)
+                option = where.replace("_", "-")
+                if origin is None:
+                    raise UnreadableError(message, f"--{option}")
+                raise UnreadableError(f"{option}: {message}", origin.file, origin)
 
 
 def nearest(word: str, cards: Iterable[RuleCard]) -> str:
