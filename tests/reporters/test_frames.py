@@ -23,6 +23,10 @@ def test_a_file_that_is_gone_still_has_a_frame():
     assert draw({}, at("x.py", 3, 1, 4)) == ["  --> x.py:3:1", "  |", "3 |", "  | ^", "  |"]
 
 
+def test_a_name_with_a_line_end_stays_on_its_line():
+    assert draw({}, at("x\ny.py", 3, 1, 4))[0] == "  --> x\\ny.py:3:1"
+
+
 @pytest.mark.parametrize(
     "text, column, end, expected",
     [

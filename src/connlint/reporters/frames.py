@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from connlint.reporters.cells import Line
-from connlint.reporters.words import clean
+from connlint.reporters.words import clean, one_line
 from connlint.sources.masking import secret_spans
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Frames:
         return sorted(spans)
 
     def _where(self, place: Place) -> str:
-        text = clean(f"{place.file}:{place.line}:{place.column}")
+        text = one_line(f"{place.file}:{place.line}:{place.column}")
         if not self._pen.links:
             return text
         from pathlib import Path

@@ -22,6 +22,11 @@ def clean(text: str) -> str:
     return escape(mask(text)) if text else text
 
 
+def one_line(text: str) -> str:
+    """Clean text without line ends, as the name of a file must be shown."""
+    return clean(text).replace("\n", "\\n")
+
+
 def count(number: int, noun: str) -> str:
     """``1 error``, ``2 errors``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
@@ -34,6 +39,8 @@ def tally(result: Result) -> dict[Severity, int]:
 
 def value_text(value: object) -> str:
     """A number of the arithmetic as a person writes it."""
+    if value is None:
+        return "not set"
     if isinstance(value, float):
         if math.isinf(value):
             return "unlimited"
@@ -46,7 +53,7 @@ def term_lines(terms: tuple[Term, ...]) -> list[str]:
     values = [value_text(term.value) for term in terms]
     wide = max(map(len, values), default=0)
     return [
-        f"{value.rjust(wide)}  {clean(term.term)}{f' ({clean(term.origin.short)})' if term.origin else ''}"
+        f"{value.rjust(wide)}  {clean(term.term)}{f' ({one_line(term.origin.short)})' if term.origin else ''}"
         for value, term in zip(values, terms, strict=True)
     ]
 
@@ -67,7 +74,7 @@ def brief(condition: str) -> str:
 
 def details(finding: Finding) -> list[str]:
     """Everything beside message and frames, a line each, for formats without frames."""
-    lines = [f"{clean(one.place.short)}: {clean(one.label)}" for one in finding.locations[1:]]
+    lines = [f"{one_line(one.place.short)}: {clean(one.label)}" for one in finding.locations[1:]]
     if finding.formula:
         lines.append(clean(finding.formula))
     lines += [line.strip() for line in term_lines(finding.arithmetic)]

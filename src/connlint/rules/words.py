@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+_DERIVED = {"shares_servers": "pool_mode", "client_capacity": "max_client_conn", "pool_limit": "pool_size"}
+"""Derived values by the setting that decides them."""
+
 
 def words_for(path: str) -> str:
     """A name of a condition as the reader's file spells it: ``db.conn_max_age`` is CONN_MAX_AGE."""
@@ -13,5 +16,5 @@ def words_for(path: str) -> str:
     if space == "versions":
         return f"version of {rest}"
     if space in ("facts", "sums", "topology", "group"):
-        return rest.removesuffix("_seconds").replace("_", " ")
+        return _DERIVED.get(rest) or rest.removesuffix("_seconds").replace("_", " ")
     return rest or space
