@@ -99,7 +99,7 @@ def test_discovered_settings_that_cannot_be_read_are_a_finding(run, pair, monkey
     monkeypatch.setattr("connlint.sources.discovery.head", _refusing("settings.py"))
     monkeypatch.setattr("pathlib.Path.open", _refused_open)
     result = run(".")
-    assert result.code == 1
+    assert result.code == 2
     assert "error[CL904]" in result.out
     assert "settings.py" in result.out
     assert "cannot be read: Permission denied" in result.out
@@ -198,7 +198,7 @@ def test_a_discovered_file_that_cannot_be_read_is_a_finding(run, pair):
     pair.write(manage_DOT_py='os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")')
     (pair.path / "pgbouncer.ini").write_bytes(POOLER.encode() + b"; \xe9\n")
     result = run()
-    assert result.code == 1
+    assert result.code == 2
     assert "error[CL904]" in result.out
     assert "pgbouncer.ini:11" in result.out
 
@@ -206,7 +206,7 @@ def test_a_discovered_file_that_cannot_be_read_is_a_finding(run, pair):
 def test_a_discovered_settings_module_with_a_syntax_error_is_a_finding(run, pair):
     (pair.path / "settings.py").write_text(SETTINGS + "x = = 1\n")
     result = run(".")
-    assert result.code == 1
+    assert result.code == 2
     assert "error[CL904]" in result.out
     assert "settings.py:17" in result.out
 

@@ -11,6 +11,7 @@ RULES = (
     ("CL901", "unused-suppression", "warning"),
     ("CL902", "suppression-without-reason", "note"),
     ("CL903", "expired-suppression", "error"),
+    ("CL904", "unreadable-input", "error"),
     ("CL905", "undecided", "note"),
 )
 

@@ -93,6 +93,14 @@ def test_the_exit_code_follows_the_threshold(run, found, level, fail_on, code):
     assert exit_code(run(found("CL101", severity=level)), fail_on) == code
 
 
+@pytest.mark.parametrize(
+    "level, fail_on, code", [("note", "warning", 0), ("warning", "warning", 1), ("error", "warning", 2)]
+)
+def test_a_file_that_cannot_be_read_decides_the_exit_code(run, found, level, fail_on, code):
+    result = run(found("CL101", severity="note"), found("CL904", severity=level))
+    assert exit_code(result, fail_on) == code
+
+
 def test_findings_are_sorted_by_file_and_line(run, found):
     files = {"b.py": "\n" * 9, "a.ini": "\n" * 9}
     result = run(found("CL101", ("a.ini", 1)), found("CL102", ("b.py", 5)), found("CL201", ("b.py", 2)), files=files)

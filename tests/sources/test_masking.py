@@ -48,3 +48,8 @@ def test_an_ordinary_name_is_shown(line):
 
 def test_an_expression_is_no_secret():
     assert secret_spans("connect(KEY=name, PW=other)", code=True) == []
+
+
+@pytest.mark.parametrize("line", ["  DB_PASS: hunter2", '    "APP_PASS": "hunter2"', "PGPASS: hunter2"])
+def test_short_names_before_a_colon_hide_their_values(line):
+    assert "hunter2" not in mask(line)

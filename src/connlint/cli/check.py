@@ -58,7 +58,8 @@ def command(context: click.Context, /, **parameters: Any) -> int:
     """Check files or directories; none means the working directory.
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or unreadable input.
-    A file that is named and cannot be read ends the run; one that discovery found is a finding, CL904.
+    A file that is named and cannot be read ends the run; one that discovery found is an error CL904 beside what the
+    other files have, and the exit code is 2 as well.
     """
     from connlint.lint import lint
     from connlint.policy import exit_code

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from connlint.models.options import Options
     from connlint.models.rule import Evaluation, RuleCard
 
+UNREADABLE = "CL904"
 _RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 
 
@@ -68,8 +69,10 @@ def decide(evaluation: Evaluation, options: Options, ground: Ground) -> Result:
 
 
 def exit_code(result: Result, fail_on: Severity) -> int:
-    """1 when a finding reaches the level, else 0."""
-    return int(any(_RANK[finding.severity] >= _RANK[fail_on] for finding in result.findings))
+    """2 when input could not be read, 1 when a finding reaches the level, else 0."""
+    failing = [finding for finding in result.findings if _RANK[finding.severity] >= _RANK[fail_on]]
+    unread = any(finding.code == UNREADABLE and finding.severity == "error" for finding in failing)
+    return 2 if unread else int(bool(failing))
 
 
 def _hide(

@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KEY = r"[\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|api_?key|private_?key)[\w.-]*"
-_URL = re.compile(r"://[^/\s:@'\"]*:(?P<secret>[^\s'\"]+)@")
-_QUOTED = re.compile(
+_URL = r"://[^/\s:@'\"]*:(?P<secret>[^\s'\"]+)@"
+_QUOTED = (
     rf"""(?i){_KEY}['"]?\s*[\])]?\s*(?:[:=]|=>|,)\s*[rbfu]{{0,2}}(?P<quote>['"])(?P<secret>(?:\\.|(?!(?P=quote)).)+)"""
 )
-_BARE = re.compile(rf"(?i){_KEY}\s*(?:=|:\s)\s*(?P<secret>[^\s'\",;&]+)")
-_SQL = re.compile(r"(?i)\bpassword\s+'+(?P<secret>[^']+)")
+_BARE = rf"(?i){_KEY}\s*(?:=|:\s)\s*(?P<secret>[^\s'\",;&]+)"
+_SQL = r"(?i)\bpassword\s+'+(?P<secret>[^']+)"
 """CREATE ROLE and ALTER ROLE, also within the doubled quotes of an ini file."""
 
-_VARIABLE = r"(?<![\w.-])(?:(?i:(?:\w+_)?(?:pw|pass)|(?:pg|db)pass)|(?:[A-Z0-9]+_)*KEY)=\\?"
+_VARIABLE = r"(?<![\w.-])(?:(?i:(?:\w+_)?(?:pw|pass)|(?:pg|db)pass)|(?:[A-Z0-9]+_)*KEY)(?:=\\?|['\"]?:\s+)"
 """A variable of the environment in a command: short names and keys, which are too common anywhere else."""
-_SHORT = re.compile(rf"{_VARIABLE}['\"]?(?P<secret>[^\s'\",;&\\]+)")
-_SHORT_QUOTED = re.compile(rf"{_VARIABLE}(?P<quote>['\"])(?P<secret>(?:\\.|(?!(?P=quote)).)+)")
+_SHORT = rf"{_VARIABLE}['\"]?(?P<secret>[^\s'\",;&\\]+)"
+_SHORT_QUOTED = rf"{_VARIABLE}(?P<quote>['\"])(?P<secret>(?:\\.|(?!(?P=quote)).)+)"
 
 _HINTS = re.compile(r"(?i)://|pass|pw|secret|token|key")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -35,8 +35,8 @@ def secret_spans(line: str, *, code: bool = False) -> list[tuple[int, int]]:
     """
     if not _HINTS.search(line):
         return []
-    spans = {match.span("secret") for pattern in (_URL, _QUOTED, _SQL) for match in pattern.finditer(line)}
-    for match in (match for pattern in (_BARE, _SHORT, _SHORT_QUOTED) for match in pattern.finditer(line)):
+    spans = {match.span("secret") for pattern in (_URL, _QUOTED, _SQL) for match in re.finditer(pattern, line)}
+    for match in (match for pattern in (_BARE, _SHORT, _SHORT_QUOTED) for match in re.finditer(pattern, line)):
         if not (code and _outside_strings(line, match.start())):
             spans.add(match.span("secret"))
     return sorted(spans)
