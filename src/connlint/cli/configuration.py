@@ -20,7 +20,7 @@ _LOCATED = 25
 """Directories that are looked at, upwards."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Configuration:
     """What a file says: ``options`` by the names of click's parameters, the rest by its own.
 

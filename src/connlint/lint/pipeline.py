@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from connlint.rules import Catalogue
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Report:
     """What a run knows: the Stack that was read, what was found, the rules, and the texts of the files."""
 

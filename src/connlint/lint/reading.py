@@ -135,14 +135,14 @@ class Reading:
     @cached_property
     def _environment(self) -> dict[str, Supplied]:
         """The variables: those of the container that discovery found, of named env files, of the options."""
-        from connlint.sources.dotenv import read_dotenv
-
         found: dict[str, Supplied] = {}
         if self.inputs.whole:
             from connlint.parsers.topology import read_environment
 
             found.update(read_environment(self.inputs.root, None, self.options.environment))
         for file in self.inputs.files.get("environment", ()):
+            from connlint.sources.dotenv import read_dotenv
+
             found.update(read_dotenv(read(file, shown(file))))
         return {**found, **self.options.environment}
 

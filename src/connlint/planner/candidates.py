@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from connlint.models.pgbouncer import PgBouncerConfig, PoolerEntry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Candidate:
     """How one alias compares with the pooler at ``index``.
 

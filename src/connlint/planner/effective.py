@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Inherit = Literal["word", "size", "limit", "timeout", "absent"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Override:
     """One overridable setting: its global key, the key and release of each override, what means "inherit".
 

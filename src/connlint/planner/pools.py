@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NO_LOOKUP = frozenset({"any", "pam", "ldap"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Pool:
     """One pool. ``user`` is "" when nobody knows which users log in: then it stands for one user at least."""
 

@@ -22,7 +22,7 @@ or not, and lets ignore_startup_parameters win (seen with 1.26.1)."""
 _TRACKED_BY_NEWER = ("intervalstyle", "default_transaction_read_only", "session_authorization", "search_path")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Outcome:
     """``refused`` is the first parameter refused and ``error`` PgBouncer's words; ``dropped`` has no effect."""
 
@@ -32,7 +32,7 @@ class Outcome:
     doubtful: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rules:
     """The part of a PgBouncer configuration that decides about startup parameters."""
 

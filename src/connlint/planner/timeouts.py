@@ -21,7 +21,7 @@ _SET = re.compile(r"\bset\s+(?:session\s+)?(\w+)\s*(?:=|\bto\b)\s*('[^']*'|[^\s;
 TIMEOUTS = ("statement_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout", "lock_timeout")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Layer:
     """One layer that sets a timeout: its name and the seconds (0 switches it off)."""
 

@@ -23,7 +23,7 @@ class Texts(Protocol):
         """The bytes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Context:
     """How to show a result.
 

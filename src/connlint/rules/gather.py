@@ -20,7 +20,7 @@ Key = tuple[str, str, int]
 """Code, subject and module: what the cases of one finding have in common."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Record:
     """A finding in one case of its subject."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NOT_SET = default(None, "not set")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Subject:
     """One thing to check, in one world of its module.
 

@@ -28,7 +28,7 @@ _SECRET = re.compile(r"pas\w*w|pass|pwd|secret", re.IGNORECASE)
 FORCED = ("user", "password")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Line:
     """One line of the section, on its way to an entry.
 

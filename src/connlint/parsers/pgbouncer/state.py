@@ -23,7 +23,7 @@ class Written(NamedTuple):
     text: bytes
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class State:
     """Everything that carries over from line to line and from file to file.
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import ModuleObj
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Outcome:
     """One way: the run, the module as it came out, and why it is not to be trusted, if so."""
 
@@ -37,7 +37,7 @@ class Outcome:
     lost: Unknown | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Explorer:
     """All ways through the module at ``path``.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.files import Files
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Parsed:
     """A file: its unit, or why its names are unknown; ``python2`` when it is written in Python 2."""
 
