@@ -140,9 +140,10 @@ def imported(tmp_path_factory):
         root = roots[project.id] = base / str(number)
         module = dotted(lay_out(root, project))
         cases.append((str(root), module, project.environment, project.configuration))
-    done = subprocess.run(
-        [sys.executable, str(script)], input=pickle.dumps(cases), capture_output=True, timeout=300, check=False
-    )
+    # python-dotenv looks elsewhere in a traced process: coverage must not follow
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    command = [sys.executable, str(script)]
+    done = subprocess.run(command, input=pickle.dumps(cases), capture_output=True, timeout=300, check=False, env=env)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     answers = pickle.loads(done.stdout)
     return {project.id: (answer, roots[project.id]) for project, answer in zip(PROJECTS, answers, strict=True)}
