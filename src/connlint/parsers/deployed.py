@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from connlint.parsers.topology.files import inside, read_or_none
+from connlint.parsers.topology.files import inside
+from connlint.sources.optional import read_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

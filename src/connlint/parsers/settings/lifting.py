@@ -19,9 +19,8 @@ class Lifting:
 
     decisions: Decisions
 
-    def force(self, val: Val) -> Val:
-        """The Val with a Choice at its top decided."""
-        raise NotImplementedError
+    force: Callable[[Val], Val]
+    """The Val with a Choice at its top decided."""
 
     def lift(self, function: Callable[..., Val], vals: Sequence[Val], at: At) -> Val:
         """``function(*vals)``, once for each combination of what Choices among ``vals`` may be.

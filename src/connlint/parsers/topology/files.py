@@ -7,31 +7,13 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from connlint.sources.errors import UnreadableError
-from connlint.sources.text import read
+from connlint.sources.optional import read_or_none
 
 if TYPE_CHECKING:
     from connlint.sources.text import Source
 
 
 _COPIED = ("docker", "bin", "scripts", "deploy", "compose", ".docker", "config")
-
-
-def shown_name(path: Path) -> str:
-    """The path as connlint reports it: relative to the working directory when it lies in it."""
-    full, here = os.path.abspath(path), os.getcwd()  # noqa: PTH100, PTH109 - links stay as they are written
-    inside = full.startswith(here.rstrip(os.sep) + os.sep)
-    return (os.path.relpath(full, here) if inside else full).replace(os.sep, "/")
-
-
-def read_or_none(path: Path) -> Source | None:
-    """The file, or None when it is missing or cannot be read as text."""
-    try:
-        source = read(path, shown_name(path))
-        _ = source.text
-    except UnreadableError:
-        return None
-    return source
 
 
 def inside(root: Path, path: Path) -> Path | None:

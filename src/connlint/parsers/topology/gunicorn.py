@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from connlint.models.traced import Traced, default, known, unknown
 from connlint.parsers.topology.arguments import flag, from_environment, number, option
-from connlint.parsers.topology.files import find_file, read_or_none
+from connlint.parsers.topology.files import find_file
 from connlint.parsers.topology.launch import Launch, make_group
 from connlint.parsers.topology.literals import read_literals
 from connlint.parsers.topology.words import Word, simple_commands
+from connlint.sources.optional import read_or_none
 
 if TYPE_CHECKING:
     from connlint.models.topology import ProcessGroup

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from connlint.parsers.topology.files import read_or_none
+from connlint.sources.optional import read_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from connlint.models.environment import Supplied
 from connlint.parsers.topology import asgi, workers
-from connlint.parsers.topology.files import find_file, read_or_none
+from connlint.parsers.topology.files import find_file
 from connlint.parsers.topology.gunicorn import gunicorn_group
 from connlint.parsers.topology.uwsgi import uwsgi_group
 from connlint.parsers.topology.words import Word, simple_commands
+from connlint.sources.optional import read_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from connlint.models.environment import Supplied
 from connlint.parsers.topology.arguments import number
-from connlint.parsers.topology.files import find_file, read_or_none
+from connlint.parsers.topology.files import find_file
 from connlint.parsers.topology.launch import ONE, Launch
 from connlint.parsers.topology.recognise import groups_in
 from connlint.parsers.topology.words import Word
+from connlint.sources.optional import read_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

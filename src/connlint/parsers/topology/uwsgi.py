@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from connlint.models.traced import Traced, default, known
 from connlint.parsers.topology.arguments import number, option
-from connlint.parsers.topology.files import find_file, read_or_none
+from connlint.parsers.topology.files import find_file
 from connlint.parsers.topology.launch import Launch, make_group
 from connlint.parsers.topology.words import Word, expand, word
+from connlint.sources.optional import read_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connlint.parsers.versions.candidates import DECLARED, PINNED, Candidate
-from connlint.parsers.versions.reading import read_or_none
 from connlint.parsers.versions.requirement import Requirement, parse_requirement
 from connlint.parsers.versions.specifiers import Allowed
+from connlint.sources.optional import read_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from connlint.parsers.versions.candidates import by_name, decide
 from connlint.parsers.versions.images import read_images
 from connlint.parsers.versions.locks import read_lock
 from connlint.parsers.versions.pyproject import read_pipfile, read_pyproject, read_setup_cfg
-from connlint.parsers.versions.reading import read_or_none
 from connlint.parsers.versions.requirements import read_requirements
+from connlint.sources.optional import read_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Reading the small files of a project; one that cannot be read says nothing about versions."""
+"""Small files of a project that may be missing or no text: then they say nothing."""
 
 from __future__ import annotations
 
