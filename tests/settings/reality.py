@@ -16,18 +16,22 @@ from connlint.parsers.settings import read_settings
 CHILD = """
 import json, os, resource, signal, sys
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+answers = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
 def late(*_):
     raise TimeoutError
 signal.signal(signal.SIGALRM, late)
-def plain(v, depth=0):
+def plain(v, room, depth=0):
+    room[0] -= len(v) if isinstance(v, (str, dict, list, tuple)) else 1
+    if room[0] < 0:
+        raise OverflowError("DATABASES is too large to compare")
     if v is None or isinstance(v, (bool, int, float, str)):
         return v
     if isinstance(v, dict):
-        return {"dict": [[str(k), plain(x, depth + 1)] for k, x in v.items()]} if depth < 9 else "deep"
+        return {"dict": [[str(k), plain(x, room, depth + 1)] for k, x in v.items()]} if depth < 9 else "deep"
     if isinstance(v, (list, tuple)):
-        return [plain(x, depth + 1) for x in v] if depth < 9 else "deep"
+        return [plain(x, room, depth + 1) for x in v] if depth < 9 else "deep"
     return {"other": str(v)}
-out = []
 for folder, env in json.load(sys.stdin):
     os.environ.clear()
     os.environ.update(env)
@@ -37,21 +41,28 @@ for folder, env in json.load(sys.stdin):
     signal.alarm(5)
     try:
         exec(compile(open("settings.py").read(), folder + "/settings.py", "exec"), space)
-        out.append({"ok": True, "databases": plain(space["DATABASES"])})
+        answer = json.dumps({"ok": True, "databases": plain(space["DATABASES"], [1000000])})
     except BaseException as error:
-        out.append({"ok": False, "error": repr(error)})
+        answer = json.dumps({"ok": False, "error": repr(error)[:1000]})
     signal.alarm(0)
-json.dump(out, sys.stdout)
+    del space
+    answers.write(answer + chr(10))
+    answers.flush()
 """
 
 
 def import_all(jobs: list[tuple[Path, dict[str, str]]]) -> list[dict[str, Any]]:
-    """What a real import of ``settings.py`` in each folder gives."""
-    payload = json.dumps([(str(folder), env) for folder, env in jobs])
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", CHILD], input=payload, capture_output=True, text=True, check=True
-    )
-    return json.loads(done.stdout)
+    """What a real import of ``settings.py`` in each folder gives; that it ends the process where it does."""
+    found: list[dict[str, Any]] = []
+    while len(found) < len(jobs):
+        payload = json.dumps([(str(folder), env) for folder, env in jobs[len(found) :]])
+        done = subprocess.run(
+            [sys.executable, "-S", "-c", CHILD], input=payload, capture_output=True, text=True, check=False
+        )
+        found += [json.loads(line) for line in done.stdout.splitlines()]
+        if len(found) < len(jobs):
+            found.append({"ok": False, "error": f"the process ended with {done.returncode}"})
+    return found
 
 
 def read(folder: Path, env: dict[str, str]) -> SettingsModule:

@@ -14,6 +14,8 @@ EXAMPLES = int(os.environ.get("CONNLINT_EXAMPLES", "300"))
 START = int(os.environ.get("CONNLINT_SEED", "1"))
 ONCE_FAILED = (22, 45)
 """Seeds that showed a defect once (their smallest forms are in test_unknown)."""
+TOO_LARGE = 36381
+"""The seed of a module that doubles a list for each key of a dict: its DATABASES are too large to be compared."""
 BATCH = 100
 
 
@@ -45,3 +47,28 @@ def test_no_generated_module_is_read_wrongly(tmp_path):
 
 def test_what_was_once_read_wrongly_is_read_right(tmp_path):
     assert check(list(ONCE_FAILED), tmp_path) == []
+
+
+def test_what_cannot_be_imported_is_the_outcome_of_that_module_alone(tmp_path):
+    texts = {
+        "exits": "import sys\nsys.exit(3)\n",
+        "dies": "import os\nos._exit(7)\n",
+        "raises": "raise ValueError('x' * 9999)\n",
+        "prints": "print('[')\nDATABASES = {}\n",
+        "loops": "x = ['y']\nfor _ in range(22):\n    x += x\nDATABASES = {'default': {'A': x}}\n",
+        "seed": generate.program(TOO_LARGE),
+        "fine": "DATABASES = {'default': {'HOST': 'h'}}\n",
+    }
+    jobs = []
+    for name, text in texts.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "settings.py").write_text(text)
+        jobs.append((tmp_path / name, generate.environment(TOO_LARGE)))
+    found = dict(zip(texts, reality.import_all(jobs), strict=True))
+    assert found["exits"] == {"ok": False, "error": "SystemExit(3)"}
+    assert found["dies"] == {"ok": False, "error": "the process ended with 7"}
+    assert found["raises"]["error"].startswith("ValueError('xxx")
+    assert found["prints"] == {"ok": True, "databases": {"dict": []}}
+    assert "too large" in found["loops"]["error"]
+    assert "too large" in found["seed"]["error"]
+    assert found["fine"]["databases"] == {"dict": [["default", {"dict": [["HOST", "h"]]}]]}
