@@ -26,6 +26,8 @@ def wrap(name: str, found: Any, at: At) -> Val:
 
 def member(rt: Runtime, module: NativeModule, name: str, frame: Frame, at: At) -> Val | None:
     """``module.name``; a name that is not modelled is unknown, or missing in a complete module."""
+    if rt.store and f"{module.name}.{name}" in rt.store:
+        return rt.store[f"{module.name}.{name}"]  # type: ignore[no-any-return]  # what the program set, or None
     if name in module.members:
         return wrap(f"{module.name}.{name}", module.members[name], at)
     if name == "__name__":

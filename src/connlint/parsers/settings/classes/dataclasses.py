@@ -48,12 +48,16 @@ def field(call: Call) -> Val:
 def dataclass(call: Call) -> Val:
     """``@dataclass`` and ``@dataclass(...)``."""
     if call.args:
-        return _decorate(call.args[0], kw_only=False)
-    kw_only = bool(call.plain(call.keywords.get("kw_only", MISSING), default=False))
-    return Val(Native("dataclass", lambda inner: _decorate(inner.args[0], kw_only=kw_only)), "native", call.at)
+        return _decorate(call.args[0], kw_only=False, frozen=False)
+    kw_only, frozen = (
+        bool(call.plain(call.keywords.get(name, MISSING), default=False)) for name in ("kw_only", "frozen")
+    )
+    return Val(
+        Native("dataclass", lambda inner: _decorate(inner.args[0], kw_only=kw_only, frozen=frozen)), "native", call.at
+    )
 
 
-def _decorate(val: Val, *, kw_only: bool) -> Val:
+def _decorate(val: Val, *, kw_only: bool, frozen: bool) -> Val:
     cls: Any = val.raw
     if not isinstance(cls, ClassObj):
         return Val(Unknown("@dataclass on something unknown"), "unknown", val.at)
@@ -73,6 +77,7 @@ def _decorate(val: Val, *, kw_only: bool) -> Val:
     cls.extra["dataclass_own"] = {**fields, **own}
     cls.extra["dataclass"] = {**fields, **own}
     cls.extra["dataclass_of"] = cls
+    cls.extra["frozen"] = frozen
     return val
 
 

@@ -70,8 +70,7 @@ def instance_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -
     """``instance.name``."""
     raw: Instance = val.raw
     member = in_class(raw.cls, name)
-    data = member is not None and isinstance(member.raw, Wrapped) and member.raw.kind == "property"
-    if not data and name in raw.attributes:
+    if name in raw.attributes and not _comes_first(rt, member):
         return raw.attributes[name]
     cls = Val(raw.cls, "computed", at)
     if member is not None:
@@ -94,6 +93,15 @@ def instance_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -
         return rt.call(getter, [Val(name)], {}, frame, at)
     unknown = raw.open or raw.cls.unknown_base
     return None if unknown is None else rt.derived(unknown, at, (val,))
+
+
+def _comes_first(rt: Runtime, member: Val | None) -> bool:
+    """Whether a member of the class is a data descriptor, which goes before what the instance holds."""
+    if member is None:
+        return False
+    if isinstance(member.raw, Wrapped):
+        return member.raw.kind == "property"
+    return special_method(rt, member, "__set__") is not None
 
 
 def _known(rt: Runtime, val: Val, name: str, cls: Val, frame: Frame, at: At) -> Val | None:

@@ -238,6 +238,9 @@ def unary(rt: Runtime, frame: Frame, op: ast.unaryop, operand: Val, at: At) -> V
 def in_place(rt: Runtime, frame: Frame, op: ast.operator, left: Val, right: Val, at: At) -> Val:
     """``left op= right``: lists, sets and dicts change, anything else is made anew."""
     a, b = left.raw, right.raw
+    method = rt.special(left, f"__i{OPERATORS[type(op)][2]}__")
+    if method is not None:
+        return rt.call(method, [right], {}, frame, at)
     if isinstance(a, ListObj) and isinstance(op, ast.Add):
         if type(b) is Unknown:
             a.items, a.open = [], b

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.expressions.displays import placed
 from connlint.parsers.settings.operators.arithmetic import in_place
-from connlint.parsers.settings.statements.targets import assign_to, delete_from, read_target
+from connlint.parsers.settings.statements.targets import assign_to, augment, delete_from
 from connlint.parsers.settings.values import DictObj, Val
 
 if TYPE_CHECKING:
@@ -33,9 +33,11 @@ def assign(rt: Runtime, frame: Frame, node: ast.Assign) -> None:
 
 def augmented(rt: Runtime, frame: Frame, node: ast.AugAssign) -> None:
     """``a += value``."""
-    old = read_target(rt, node.target, frame)
-    val = rt.eval(node.value, frame)
-    assign_to(rt, node.target, in_place(rt, frame, node.op, old, val, (frame.unit, node)), frame)
+
+    def change(old: Val) -> Val:
+        return in_place(rt, frame, node.op, old, rt.eval(node.value, frame), (frame.unit, node))
+
+    augment(rt, node.target, change, frame)
 
 
 def annotated(rt: Runtime, frame: Frame, node: ast.AnnAssign) -> None:

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.classes.lookup import in_class
 from connlint.parsers.settings.items import del_item, get_item, set_item
 from connlint.parsers.settings.iteration import unpack
 from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.values import (
+    BoundMethod,
     ClassObj,
+    DictObj,
     FunctionObj,
     Instance,
     ListObj,
     ModuleObj,
+    NativeModule,
     NativeObject,
     NotKnown,
+    SetObj,
     Unknown,
     Val,
     Wrapped,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
     from connlint.parsers.settings.values import At
+
+    Augmented = ast.Name | ast.Attribute | ast.Subscript
+
+FIXED = (str, int, float, complex, bytes, tuple, DictObj, ListObj, SetObj, BoundMethod)
+"""What no attribute can be set on."""
 
 
 def assign_to(rt: Runtime, target: ast.expr, val: Val, frame: Frame) -> None:
@@ -39,8 +50,6 @@ def assign_to(rt: Runtime, target: ast.expr, val: Val, frame: Frame) -> None:
         set_attribute(rt, rt.eval(target.value, frame), target.attr, val, frame, (frame.unit, target))
     elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(rt, target, val, frame)
-    else:
-        raise NotKnown(Unknown("an assignment that is not modelled"))
 
 
 def _unpack(rt: Runtime, target: ast.Tuple | ast.List, val: Val, frame: Frame) -> None:
@@ -66,16 +75,20 @@ def _unpack(rt: Runtime, target: ast.Tuple | ast.List, val: Val, frame: Frame) -
         assign_to(rt, part.value if isinstance(part, ast.Starred) else part, item, frame)
 
 
-def read_target(rt: Runtime, target: ast.expr, frame: Frame) -> Val:
-    """The value that an augmented assignment starts from."""
+def augment(rt: Runtime, target: Augmented, change: Callable[[Val], Val], frame: Frame) -> None:
+    """``target = change(target)``, with the parts of the target evaluated once."""
+    at = (frame.unit, target)
     if isinstance(target, ast.Name):
-        return rt.eval(ast.copy_location(ast.Name(target.id, ast.Load()), target), frame)
-    if isinstance(target, ast.Subscript):
-        container = rt.eval(target.value, frame)
-        return rt.force(get_item(rt, container, rt.eval(target.slice, frame), frame, (frame.unit, target)))
-    if isinstance(target, ast.Attribute):
-        return rt.attribute(rt.eval(target.value, frame), target.attr, frame, (frame.unit, target))
-    raise NotKnown(Unknown("an assignment that is not modelled"))
+        old = rt.eval(ast.copy_location(ast.Name(target.id, ast.Load()), target), frame)
+        assign_to(rt, target, change(old), frame)
+    elif isinstance(target, ast.Subscript):
+        container, key = rt.eval(target.value, frame), rt.eval(target.slice, frame)
+        old = rt.force(get_item(rt, container, key, frame, at))
+        set_item(rt, container, key, change(old), frame, at)
+    else:
+        receiver = rt.eval(target.value, frame)
+        old = rt.attribute(receiver, target.attr, frame, at)
+        set_attribute(rt, receiver, target.attr, change(old), frame, at)
 
 
 def set_attribute(rt: Runtime, receiver: Val, name: str, val: Val, frame: Frame, at: At) -> None:
@@ -84,45 +97,73 @@ def set_attribute(rt: Runtime, receiver: Val, name: str, val: Val, frame: Frame,
     raw = receiver.raw
     if isinstance(raw, Instance):
         _set_on_instance(rt, receiver, name, val, frame, at)
-    elif isinstance(raw, ClassObj):
-        raw.members[name] = val
-    elif isinstance(raw, ModuleObj):
-        raw.namespace.items[name] = val
-    elif isinstance(raw, FunctionObj):
-        raw.attributes[name] = val
-    elif isinstance(raw, NativeObject) and hasattr(raw, "set_attribute"):
-        raw.set_attribute(name, val)
-    elif raw is None or isinstance(raw, (str, int, float)):
+    elif isinstance(raw, NativeModule):
+        rt.store[f"{raw.name}.{name}"] = val
+    elif isinstance(raw, NativeObject):
+        if hasattr(raw, "set_attribute"):
+            raw.set_attribute(name, val)
+    elif raw is None or isinstance(raw, FIXED):
         rt.fail(AttributeError, f"'{type_name(receiver)}' object has no attribute '{name}'", at)
+    else:
+        held = _held(raw)
+        if held is not None:
+            held[name] = val
+
+
+def _held(raw: Any) -> dict[Any, Val] | None:
+    """Where an object keeps its own attributes."""
+    if isinstance(raw, (Instance, FunctionObj)):
+        return raw.attributes
+    if isinstance(raw, ClassObj):
+        return raw.members
+    return raw.namespace.items if isinstance(raw, ModuleObj) else None
 
 
 def _set_on_instance(rt: Runtime, receiver: Val, name: str, val: Val, frame: Frame, at: At) -> None:
     raw: Instance = receiver.raw
     member = in_class(raw.cls, name)
     if member is not None and isinstance(member.raw, Wrapped) and member.raw.kind == "property":
-        setter = (member.raw.extra or {}).get("setter")
-        if setter is None:
-            setter = rt.fail(AttributeError, f"property '{name}' of '{raw.cls.name}' object has no setter", at)
-        rt.call(setter, [receiver, val], {}, frame, at)
+        rt.call(_accessor(rt, member.raw, "setter", name, at), [receiver, val], {}, frame, at)
         return
+    setter = rt.special(member, "__set__") if member is not None else None
     hook = rt.special(receiver, "__setattr__")
     if hook is not None:
         rt.call(hook, [Val(name), val], {}, frame, at)
+    elif setter is not None:
+        rt.call(setter, [receiver, val], {}, frame, at)
     else:
+        _refuse_frozen(rt, raw.cls, name, at)
         raw.attributes[name] = val
+
+
+def _accessor(rt: Runtime, found: Wrapped, kind: str, name: str, at: At) -> Val:
+    accessor: Val | None = (found.extra or {}).get(kind)
+    return accessor or rt.fail(AttributeError, f"property '{name}' has no {kind}", at)
+
+
+def _refuse_frozen(rt: Runtime, cls: ClassObj, name: str, at: At) -> None:
+    if cls.extra.get("frozen"):
+        from dataclasses import FrozenInstanceError
+
+        rt.fail(FrozenInstanceError, f"cannot assign to field '{name}'", at)
+    if name in cls.extra.get("namedtuple", ()):
+        rt.fail(AttributeError, "can't set attribute", at)
 
 
 def delete_attribute(rt: Runtime, receiver: Val, name: str, frame: Frame, at: At) -> None:
     """``del receiver.name``."""
-    raw = rt.force(receiver).raw
-    home = {Instance: "attributes", ClassObj: "members"}.get(type(raw))
-    if isinstance(raw, ModuleObj):
-        found = raw.namespace.items
-    elif home is not None:
-        found = getattr(raw, home)
-    else:
+    receiver = rt.force(receiver)
+    raw = receiver.raw
+    if isinstance(raw, NativeModule) and rt.find(receiver, name, frame, at) is not None:
+        rt.store[f"{raw.name}.{name}"] = None
+        return
+    held = _held(raw)
+    if held is None and raw is not None and not isinstance(raw, (NativeModule, *FIXED)):
         raise NotKnown(Unknown("deleting an attribute of something unknown"))
-    if found.pop(name, None) is None:
+    member = in_class(raw.cls, name) if isinstance(raw, Instance) else None
+    if member is not None and isinstance(member.raw, Wrapped) and member.raw.kind == "property":
+        rt.call(_accessor(rt, member.raw, "deleter", name, at), [receiver], {}, frame, at)
+    elif held is None or held.pop(name, None) is None:
         rt.fail(AttributeError, name, at)
 
 
