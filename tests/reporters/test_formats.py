@@ -1,7 +1,6 @@
 """What each format promises beside its golden file."""
 
 import json
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -99,7 +98,7 @@ def test_junit_is_xml_even_for_hostile_texts(context):
 
 @pytest.mark.parametrize("fail_on, failures", [("note", 3), ("warning", 2), ("error", 1)])
 def test_junit_fails_what_fails_the_run(result, context, fail_on, failures):
-    suite = ET.fromstring(render("junit", result, replace(context, fail_on=fail_on))).find("testsuite")
+    suite = ET.fromstring(render("junit", result, context._replace(fail_on=fail_on))).find("testsuite")
     assert int(suite.get("failures")) == len(suite.findall("testcase/failure")) == failures
     assert len(suite.findall("testcase/system-out")) == 3 - failures
 
@@ -134,21 +133,21 @@ def test_html_needs_nothing_from_elsewhere(result, context):
 
 @pytest.mark.parametrize("verbosity, shown", [(-1, False), (0, False), (1, True)])
 def test_only_verbose_text_lists_what_was_undecided_and_hidden(result, context, verbosity, shown):
-    text = render_text(result, Context(context.texts, context.cards, context.page, verbosity=verbosity))
+    text = render_text(result, Context(context.texts, context.cards, context.page, context.root, verbosity=verbosity))
     assert ("environment variable DB_HEALTH has no default" in text) is shown
     assert ("by comment shop/settings.py:6: a socket" in text) is shown
     assert ("DB_HEALTH (--env or --env-file); -v says why" in text) is (verbosity == 0)
 
 
 def test_colour_changes_nothing_but_colour(result, context, strip):
-    colored = render_text(result, Context(context.texts, context.cards, context.page, color=True))
+    colored = render_text(result, Context(context.texts, context.cards, context.page, context.root, color=True))
     assert colored != render_text(result, context)
     assert strip(colored) == render_text(result, context)
 
 
 def test_statistics_count_rules(context):
     result = Result(findings=(finding(), finding(), finding("CL301", "clients")))
-    text = render_text(result, Context(context.texts, context.cards, context.page, statistics=True))
+    text = render_text(result, Context(context.texts, context.cards, context.page, context.root, statistics=True))
     assert "2  CL102 conn-max-age-exceeds-client-idle-timeout\n1  CL301 clients\n" in text
 
 

@@ -1,5 +1,7 @@
 """Frames stay true for tabs, wide and control characters, long lines, and secrets."""
 
+from pathlib import Path
+
 import pytest
 
 from connlint.models.finding import Location
@@ -11,7 +13,7 @@ from .conftest import MemoryTexts, place
 
 
 def draw(files, *locations, secrets=(), width=80, pen=None):
-    context = Context(texts=MemoryTexts(files), cards=tuple, page=str, width=width)
+    context = Context(texts=MemoryTexts(files), cards=tuple, page=str, root=Path.cwd(), width=width)
     return list(Frames(context, pen or Pen(), secrets).draw(locations, "red"))
 
 

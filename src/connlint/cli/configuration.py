@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connlint.lint.inputs import shown
 from connlint.sources.errors import UnreadableError
 from connlint.sources.text import Source, read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from connlint.models.place import Place
 
 _LOCATED = 25
 """Directories that are looked at, upwards."""
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Configuration:
+class Configuration(NamedTuple):
     """What a file says: ``options`` by the names of click's parameters, the rest by its own.
 
     ``environment`` holds variables, ``profiles`` and ``ranges`` the tables of these names; ``places`` tells
@@ -29,14 +29,14 @@ class Configuration:
     """
 
     file: str = ""
-    options: dict[str, Any] = field(default_factory=dict)
-    environment: dict[str, str] = field(default_factory=dict)
+    options: Mapping[str, Any] = _NONE
+    environment: Mapping[str, str] = _NONE
     env_files: tuple[str, ...] = ()
-    profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
-    ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
-    declared: dict[str, Any] = field(default_factory=dict)
+    profiles: Mapping[str, Mapping[str, Any]] = _NONE
+    ranges: Mapping[str, tuple[float, float]] = _NONE
+    declared: Mapping[str, Any] = _NONE
     rules: tuple[str, ...] = ()
-    places: dict[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = _NONE
 
 
 def load(chosen: str, paths: Sequence[str]) -> Configuration:

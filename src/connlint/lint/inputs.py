@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,19 +24,19 @@ _REFUSED: dict[Role, str] = {
 }
 
 
-@dataclass
 class Inputs:
     """What is to be read. ``named`` are the files given by name: where they fail, the run fails.
 
     ``modules`` pairs a settings file with the directory that it is imported from.
     """
 
-    root: Path
-    modules: list[tuple[Path, Path]] = field(default_factory=list)
-    files: dict[Role, list[Path]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    named: set[Path] = field(default_factory=set)
-    whole: bool = False
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.modules: list[tuple[Path, Path]] = []
+        self.files: dict[Role, list[Path]] = {}
+        self.notes: list[str] = []
+        self.named: set[Path] = set()
+        self.whole = False
 
 
 def shown(path: Path) -> str:

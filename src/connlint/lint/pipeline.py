@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.lint.inputs import find
 from connlint.lint.reading import Reading
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from connlint.rules import Catalogue
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Report:
+class Report(NamedTuple):
     """What a run knows: the Stack that was read, what was found, the rules, and the texts of the files."""
 
     stack: Stack

@@ -1,7 +1,5 @@
 """The Django side: aliases, the worlds a settings module can be in, the module itself."""
 
-from __future__ import annotations
-
 from connlint.models.base import Record
 from connlint.models.place import Place
 from connlint.models.problem import Problem

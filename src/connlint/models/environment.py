@@ -1,7 +1,5 @@
 """Variables of the environment that somebody supplied, with where they came from."""
 
-from __future__ import annotations
-
 from connlint.models.base import Record
 from connlint.models.place import Place
 

@@ -1,7 +1,5 @@
 """Findings, undecided rules, and the result of a run."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from connlint.models.base import Record

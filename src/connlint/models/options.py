@@ -1,7 +1,5 @@
 """What the user asked for: the options of a run, already merged from command line, environment and file."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from connlint.models.base import Model

@@ -1,7 +1,5 @@
 """The PgBouncer side: one process as its configuration describes it."""
 
-from __future__ import annotations
-
 from connlint.models.base import Record
 from connlint.models.place import Place
 from connlint.models.problem import Problem

@@ -1,7 +1,5 @@
 """Where something stands in a file, and the steps that led there."""
 
-from __future__ import annotations
-
 from connlint.models.base import Record
 
 

@@ -1,7 +1,5 @@
 """What ``connlint plan`` says: the budget, the proposed values with their reasons, the queueing answers."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from connlint.models.base import Model

@@ -1,7 +1,5 @@
 """The PostgreSQL side: the settings of one server that connlint compares."""
 
-from __future__ import annotations
-
 from connlint.models.base import Record
 from connlint.models.problem import Problem
 from connlint.models.traced import Traced

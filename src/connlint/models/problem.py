@@ -1,7 +1,5 @@
 """What a parser has to say about a file, before any rule has looked at it."""
 
-from __future__ import annotations
-
 from connlint.models.base import Record
 from connlint.models.place import Place
 

@@ -1,7 +1,5 @@
 """What the configuration declares about the pooler, proxy or network between Django and PostgreSQL."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from connlint.models.base import Model

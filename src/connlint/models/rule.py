@@ -1,7 +1,5 @@
 """What a rule says about itself, for reports and pages; and what evaluating rules yields."""
 
-from __future__ import annotations
-
 from connlint.models.base import Model, Record
 from connlint.models.finding import Evidence, Finding, Severity, Undecided
 

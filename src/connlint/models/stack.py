@@ -1,7 +1,5 @@
 """The Stack: everything that was read, joined; the planner adds links and facts."""
 
-from __future__ import annotations
-
 from connlint.models.base import Record
 from connlint.models.django import SettingsModule
 from connlint.models.pgbouncer import PgBouncerConfig

@@ -1,7 +1,5 @@
 """The processes that open connections, and the versions of what they run."""
 
-from __future__ import annotations
-
 from connlint.models.base import Record
 from connlint.models.place import Place
 from connlint.models.proxy import DeclaredNetwork, DeclaredProxy

@@ -1,7 +1,5 @@
 """Traced values: a value, where it came from, and how sure connlint is of it."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from connlint.models.base import Record
@@ -22,7 +20,7 @@ class Branch(Record):
     """
 
     condition: str
-    traced: Traced
+    traced: "Traced"
     absent: bool = False
 
 
@@ -49,7 +47,7 @@ class Traced(Record):
     branches: tuple[Branch, ...] = ()
     reason: str = ""
     missing: str = ""
-    parts: dict[str, Traced] | None = None
+    parts: "dict[str, Traced] | None" = None
     secret: bool = False
 
     @property

@@ -6,8 +6,7 @@ Which value means "inherit" differs: sizes below 0, limits at or below 0, timeou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connlint.models.release import parse_release
 from connlint.models.traced import Traced, default, unknown
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Inherit = Literal["word", "size", "limit", "timeout", "absent"]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Override:
+class Override(NamedTuple):
     """One overridable setting: its global key, the key and release of each override, what means "inherit".
 
     ``login`` tells that [users] is looked up by the login user, not by the user of the pool.

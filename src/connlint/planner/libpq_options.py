@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _UNITS = {"us": 0.000001, "ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
 _TIME = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(us|ms|s|min|h|d)?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class CommandLineOptions:
+class CommandLineOptions(NamedTuple):
     """``parameters`` by name as written, the last of a name winning; ``others`` are switches of another shape."""
 
     parameters: dict[str, str]

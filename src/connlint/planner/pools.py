@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.models.release import parse_release
 from connlint.models.traced import Traced, known, unknown
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 _NO_LOOKUP = frozenset({"any", "pam", "ldap"})
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Pool:
+class Pool(NamedTuple):
     """One pool. ``user`` is "" when nobody knows which users log in: then it stands for one user at least."""
 
     entry: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.models.release import older_than, parse_release
 from connlint.models.traced import Traced
@@ -22,18 +21,17 @@ or not, and lets ignore_startup_parameters win (seen with 1.26.1)."""
 _TRACKED_BY_NEWER = ("intervalstyle", "default_transaction_read_only", "session_authorization", "search_path")
 
 
-@dataclass(eq=False, repr=False)
 class Outcome:
     """``refused`` is the first parameter refused and ``error`` PgBouncer's words; ``dropped`` has no effect."""
 
-    refused: str = ""
-    error: str = ""
-    dropped: list[str] = field(default_factory=list)
-    doubtful: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.refused = ""
+        self.error = ""
+        self.dropped: list[str] = []
+        self.doubtful: list[str] = []
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Rules:
+class Rules(NamedTuple):
     """The part of a PgBouncer configuration that decides about startup parameters."""
 
     version: tuple[int, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.models.traced import Traced, default, known, unknown
 from connlint.planner.alias_facts import option
@@ -21,8 +20,7 @@ _SET = re.compile(r"\bset\s+(?:session\s+)?(\w+)\s*(?:=|\bto\b)\s*('[^']*'|[^\s;
 TIMEOUTS = ("statement_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout", "lock_timeout")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Layer:
+class Layer(NamedTuple):
     """One layer that sets a timeout: its name and the seconds (0 switches it off)."""
 
     name: str

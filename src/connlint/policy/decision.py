@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.models.finding import Finding, Result, Severity, Suppressed
 from connlint.policy.fingerprints import with_fingerprints
@@ -23,8 +22,7 @@ UNREADABLE = "CL904"
 _RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """What a decision stands on besides the evaluation.
 
     ``cards`` are all rules; ``files`` those that were read, as reported; ``texts`` gives a file's lines;
@@ -36,7 +34,7 @@ class Ground:
     texts: Callable[[str], Sequence[str] | None]
     files: tuple[str, ...] = ()
     partial: bool = False
-    today: date = field(default_factory=lambda: datetime.now().astimezone().date())
+    today: date | None = None
     project: str = "."
 
     def marked(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -51,10 +49,11 @@ def decide(evaluation: Evaluation, options: Options, ground: Ground) -> Result:
     open_codes = {one.code for one in undecided}
     findings = ground.marked(one for one in evaluation.findings if one.code in selection.active)
     every = dict.fromkeys((*ground.files, *(place.place.file for one in findings for place in one.locations)))
+    today = ground.today or datetime.now().astimezone().date()
     comments = Comments(every if options.suppressions else (), ground.texts)
     hidden: list[Suppressed] = []
-    shown = _hide(findings, lambda one: comments.hide(one, selection, ground.today), hidden)
-    shown.extend(comments.findings(selection, ground.today, open_codes, partial=ground.partial))
+    shown = _hide(findings, lambda one: comments.hide(one, selection, today), hidden)
+    shown.extend(comments.findings(selection, today, open_codes, partial=ground.partial))
     shown.extend(found for one in undecided if (found := undecided_finding(one, ground.files)))
     shown = [one for one in shown if one.code in selection.active]
     if options.baseline:

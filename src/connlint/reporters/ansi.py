@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Style = Literal["bold", "dim", "red", "yellow", "blue", "cyan", "green", "magenta"]
 
@@ -19,8 +18,7 @@ _CODES: dict[Style, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Pen:
+class Pen(NamedTuple):
     """Puts styles on text, or leaves it alone when ``color`` is off; ``links`` turns on OSC 8 hyperlinks."""
 
     color: bool = False

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from connlint.models.finding import Severity
     from connlint.models.rule import RuleCard
@@ -23,8 +22,7 @@ class Texts(Protocol):
         """The bytes."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Context:
+class Context(NamedTuple):
     """How to show a result.
 
     ``cards`` gives the whole card of every active rule, ``page`` the Markdown page of one; ``root`` is
@@ -35,10 +33,10 @@ class Context:
     texts: Texts
     cards: Callable[[], tuple[RuleCard, ...]]
     page: Callable[[RuleCard], str]
+    root: Path
     color: bool = False
     links: bool = False
     width: int = 160
     verbosity: int = 0
     fail_on: Severity = "warning"
     statistics: bool = False
-    root: Path = field(default_factory=Path.cwd)

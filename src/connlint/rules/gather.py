@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.models.conditions import simplify
 
@@ -20,8 +19,7 @@ Key = tuple[str, str, int]
 """Code, subject and module: what the cases of one finding have in common."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Record:
+class Record(NamedTuple):
     """A finding in one case of its subject."""
 
     head: Head
@@ -31,7 +29,7 @@ class Record:
 
     def telling(self, notes: tuple[Related, ...]) -> Record:
         """The same record with related notes."""
-        return replace(self, finding=self.finding.model_copy(update={"related": notes})) if notes else self
+        return self._replace(finding=self.finding.model_copy(update={"related": notes})) if notes else self
 
 
 def gathered(

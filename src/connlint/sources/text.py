@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -24,13 +23,13 @@ HELD: ContextVar[Mapping[Path, bytes]] = ContextVar("HELD", default=MappingProxy
 """Bytes that stand in for files, by absolute path: what standard input or an editor holds."""
 
 
-@dataclass(frozen=True)
 class Source:
     """A file: ``name`` is how connlint reports it, ``path`` where it lies, ``data`` its bytes."""
 
-    name: str
-    path: Path
-    data: bytes
+    def __init__(self, name: str, path: Path, data: bytes) -> None:
+        self.name = name
+        self.path = path
+        self.data = data
 
     @cached_property
     def text(self) -> str:

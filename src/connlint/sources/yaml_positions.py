@@ -10,6 +10,8 @@ from connlint.sources.errors import UnreadableError
 from connlint.sources.text import Source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from connlint.models.place import Place
 
 _MERGE = "tag:yaml.org,2002:merge"
@@ -119,11 +121,12 @@ class Yaml:
         return own
 
 
-@dataclass(frozen=True)
 class _Pinned(Source):
     """A text without places of its own: each is that of the scalar which holds it."""
 
-    pinned: Place
+    def __init__(self, name: str, path: Path, data: bytes, pinned: Place) -> None:
+        super().__init__(name, path, data)
+        self.pinned = pinned
 
     def span(self, line: int, column: int, end_line: int, end_column: int) -> Place:  # noqa: ARG002
         return self.pinned

@@ -37,7 +37,7 @@ def read_pgbouncer(
     log = Log()
     newer = version is not None and is_newer_than_known(version)
     schema = schema_of(NEWEST if version is None or newer else version)
-    state = State(schema, log, final and not is_template_name(source.name))
+    state = State(schema, log, final=final and not is_template_name(source.name))
     if newer:
         message = f"PgBouncer {version} is newer than this connlint, which reads the file as {NEWEST} would"
         log.silent("version-unknown", message, None, subject=str(version), data={"known": NEWEST})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from connlint.parsers.pgbouncer.document import Document, brief, shown
@@ -21,13 +20,13 @@ if TYPE_CHECKING:
     from connlint.sources.text import Source
 
 
-@dataclass
 class Loader:
     """Reads one configuration; ``directory`` is where relative includes are looked for."""
 
-    state: State
-    directory: Path
-    stack: list[Path] = field(default_factory=list)
+    def __init__(self, state: State, directory: Path) -> None:
+        self.state = state
+        self.directory = directory
+        self.stack: list[Path] = []
 
     def read(self, source: Source) -> bool:
         """Take a file and what it includes; False when an include stopped the reading for good."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from connlint.models.problem import Problem
@@ -20,13 +19,13 @@ class TooManyError(Exception):
     """The reading has found more than anybody will read."""
 
 
-@dataclass
 class Log:
     """Collects problems. While ``muted`` is above zero only fatal ones are kept."""
 
-    problems: list[Problem] = field(default_factory=list)
-    fatal: int = 0
-    muted: int = 0
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.fatal = 0
+        self.muted = 0
 
     def silent(self, kind: str, message: str, place: Place | None, **more: object) -> None:
         """Record what PgBouncer takes without a word."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.models.traced import Traced, default, unknown
@@ -23,7 +22,6 @@ class Written(NamedTuple):
     text: bytes
 
 
-@dataclass(eq=False, repr=False)
 class State:
     """Everything that carries over from line to line and from file to file.
 
@@ -32,20 +30,19 @@ class State:
     may still not have their default: a file that connlint did not read may set them.
     """
 
-    schema: Schema
-    log: Log
-    final: bool
-    section: str | None = ""
-    header: Place | None = None
-    settings: dict[str, Written] = field(default_factory=dict)
-    entries: dict[str, dict[str, PoolerEntry]] = field(
-        default_factory=lambda: {"databases": {}, "users": {}, "peers": {}}
-    )
-    secrets: list[Place] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
-    unseen: Traced | None = None
-    doubt: str = ""
-    databases_whole: bool = True
+    def __init__(self, schema: Schema, log: Log, *, final: bool) -> None:
+        self.schema = schema
+        self.log = log
+        self.final = final
+        self.section: str | None = ""
+        self.header: Place | None = None
+        self.settings: dict[str, Written] = {}
+        self.entries: dict[str, dict[str, PoolerEntry]] = {"databases": {}, "users": {}, "peers": {}}
+        self.secrets: list[Place] = []
+        self.files: list[str] = []
+        self.unseen: Traced | None = None
+        self.doubt = ""
+        self.databases_whole = True
 
     def effective(self, name: str) -> Traced:
         """The value in force of one setting of [pgbouncer]."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,12 +32,12 @@ STALE = 400
 """Steps after which the shared objects are looked up again."""
 
 
-@dataclass
 class Shared:
     """What all runs over one module share: trees, and where modules lie."""
 
-    parsed: dict[Path, Parsed] = field(default_factory=dict)
-    located: dict[Path, Path | None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.parsed: dict[Path, Parsed] = {}
+        self.located: dict[Path, Path | None] = {}
 
     def locate(self, base: Path) -> Path | None:
         """The file of the module ``base``, looked up once."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.models.problem import Problem
 from connlint.parsers.settings.unit import Unit
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.files import Files
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Parsed:
+class Parsed(NamedTuple):
     """A file: its unit, or why its names are unknown; ``python2`` when it is written in Python 2."""
 
     unit: Unit | None

@@ -13,7 +13,6 @@ it, so aliasing works as in Python. Payloads:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +62,6 @@ class EnvVal(Val):
         self.state = state
 
 
-@dataclass(slots=True, eq=False)
 class Unknown:
     """Nothing is known but ``kind``, a type's name ("str", "int", "dict", "module", "" for any).
 
@@ -71,91 +69,127 @@ class Unknown:
     two Unknowns with equal symbols are the same value. ``text`` is the condition that it is true.
     """
 
-    reason: str
-    missing: str = ""
-    kind: str = ""
-    symbol: Any = None
-    text: str = ""
+    __slots__ = ("kind", "missing", "reason", "symbol", "text")
 
-    def __post_init__(self) -> None:
-        if self.symbol is None:
-            self.symbol = ("once", next(_SERIAL))
+    def __init__(self, reason: str, missing: str = "", kind: str = "", symbol: Any = None, text: str = "") -> None:
+        self.reason = reason
+        self.missing = missing
+        self.kind = kind
+        self.symbol: Any = ("once", next(_SERIAL)) if symbol is None else symbol
+        self.text = text
 
 
-@dataclass(frozen=True, slots=True)
 class Question:
     """Something undecidable with two answers. Equal keys are the same question."""
 
-    key: Any
-    text: str = field(compare=False)
-    negative: str = field(default="", compare=False)
+    __slots__ = ("key", "negative", "text")
+
+    def __init__(self, key: Any, text: str, negative: str = "") -> None:
+        self.key = key
+        self.text = text
+        self.negative = negative
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Question) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
-@dataclass(slots=True, eq=False)
 class Choice:
     """``yes`` where the question holds, else ``no``; neither is chosen before something needs it."""
 
-    question: Question
-    yes: Val
-    no: Val
+    __slots__ = ("no", "question", "yes")
+
+    def __init__(self, question: Question, yes: Val, no: Val) -> None:
+        self.question = question
+        self.yes = yes
+        self.no = no
 
 
-@dataclass(slots=True, eq=False)
 class DictObj:
     """A dict. ``items`` maps hashable payloads to Vals. With ``open`` any other key may exist too."""
 
-    items: dict[Any, Val] = field(default_factory=dict)
-    open: Unknown | None = None
-    kind: str = "dict"
-    factory: Val | None = None
+    __slots__ = ("factory", "items", "kind", "open")
+
+    def __init__(
+        self,
+        items: dict[Any, Val] | None = None,
+        open: Unknown | None = None,
+        kind: str = "dict",
+        factory: Val | None = None,
+    ) -> None:
+        self.items = {} if items is None else items
+        self.open = open
+        self.kind = kind
+        self.factory = factory
 
 
-@dataclass(slots=True, eq=False)
 class ListObj:
     """A list (kind "list", "deque", or "iterator"). With ``open`` its members are not known."""
 
-    items: list[Val] = field(default_factory=list)
-    open: Unknown | None = None
-    kind: str = "list"
+    __slots__ = ("items", "kind", "open")
+
+    def __init__(self, items: list[Val] | None = None, open: Unknown | None = None, kind: str = "list") -> None:
+        self.items = [] if items is None else items
+        self.open = open
+        self.kind = kind
 
 
-@dataclass(slots=True, eq=False)
 class SetObj:
     """A set (kind "set" or "frozenset"), in order of insertion."""
 
-    items: dict[Any, Val] = field(default_factory=dict)
-    open: Unknown | None = None
-    kind: str = "set"
+    __slots__ = ("items", "kind", "open")
+
+    def __init__(self, items: dict[Any, Val] | None = None, open: Unknown | None = None, kind: str = "set") -> None:
+        self.items = {} if items is None else items
+        self.open = open
+        self.kind = kind
 
 
-@dataclass(slots=True, eq=False)
 class FunctionObj:
     """A function of the project: its node, where it was defined, defaults, and the scopes it closes over."""
 
-    name: str
-    node: Any
-    frame: Any
-    defaults: tuple[Val, ...] = ()
-    kw_defaults: dict[str, Val] = field(default_factory=dict)
-    owner: ClassObj | None = None
-    attributes: dict[str, Val] = field(default_factory=dict)
+    __slots__ = ("attributes", "defaults", "frame", "kw_defaults", "name", "node", "owner")
+
+    def __init__(
+        self,
+        name: str,
+        node: Any,
+        frame: Any,
+        defaults: tuple[Val, ...] = (),
+        kw_defaults: dict[str, Val] | None = None,
+        owner: ClassObj | None = None,
+        attributes: dict[str, Val] | None = None,
+    ) -> None:
+        self.name = name
+        self.node = node
+        self.frame = frame
+        self.defaults = defaults
+        self.kw_defaults = {} if kw_defaults is None else kw_defaults
+        self.owner = owner
+        self.attributes = {} if attributes is None else attributes
 
 
-@dataclass(slots=True, eq=False)
 class BoundMethod:
     """A function with its first argument."""
 
-    function: Val
-    receiver: Val
+    __slots__ = ("function", "receiver")
+
+    def __init__(self, function: Val, receiver: Val) -> None:
+        self.function = function
+        self.receiver = receiver
 
 
-@dataclass(slots=True, eq=False)
 class Wrapped:
     """A descriptor: kind "property", "classmethod", "staticmethod", "cached_property", "super"."""
 
-    kind: str
-    function: Val
-    extra: Any = None
+    __slots__ = ("extra", "function", "kind")
+
+    def __init__(self, kind: str, function: Val, extra: Any = None) -> None:
+        self.kind = kind
+        self.function = function
+        self.extra = extra
 
 
 class ClassObj:
@@ -185,15 +219,16 @@ class Instance:
         self.open: Unknown | None = None
 
 
-@dataclass(slots=True, eq=False)
 class ExcObj:
     """An exception of a built-in or library class."""
 
-    cls: type[BaseException]
-    args: tuple[Val, ...] = ()
+    __slots__ = ("args", "cls")
+
+    def __init__(self, cls: type[BaseException], args: tuple[Val, ...] = ()) -> None:
+        self.cls = cls
+        self.args = args
 
 
-@dataclass(slots=True, eq=False)
 class Native:
     """A function implemented here. It gets a Call and returns a Val.
 
@@ -201,10 +236,13 @@ class Native:
     a Choice. ``lazy`` functions are given Choices as they are; all others see them decided.
     """
 
-    name: str
-    function: Callable[[Call], Val]
-    pure: bool = False
-    lazy: bool = False
+    __slots__ = ("function", "lazy", "name", "pure")
+
+    def __init__(self, name: str, function: Callable[[Call], Val], pure: bool = False, lazy: bool = False) -> None:
+        self.name = name
+        self.function = function
+        self.pure = pure
+        self.lazy = lazy
 
 
 class NativeObject:
@@ -267,16 +305,18 @@ class ModuleObj:
         self.loading = True
 
 
-@dataclass(slots=True, eq=False)
 class NativeModule:
     """A module modelled here. Members are Vals, functions taking a Call, or plain constants.
 
     A name that ``members`` lacks is unknown, or an ImportError when ``complete``.
     """
 
-    name: str
-    members: Mapping[str, Any]
-    complete: bool = False
+    __slots__ = ("complete", "members", "name")
+
+    def __init__(self, name: str, members: Mapping[str, Any], complete: bool = False) -> None:
+        self.name = name
+        self.members = members
+        self.complete = complete
 
 
 class NotKnown(Exception):  # noqa: N818  not an error: the answer of something that needs a known value

@@ -10,6 +10,8 @@ from connlint.parsers.pgbouncer import read_pgbouncer
 from connlint.sources.text import Source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from connlint.models.pgbouncer import PgBouncerConfig, PoolerEntry
     from connlint.models.place import Place
     from connlint.models.problem import Problem
@@ -30,11 +32,12 @@ class Given:
     quote: str | None = None
 
 
-@dataclass(frozen=True)
 class _Written(Source):
     """The text of a draft: the place of a span is that of its line."""
 
-    places: tuple[Place, ...]
+    def __init__(self, name: str, path: Path, data: bytes, places: tuple[Place, ...]) -> None:
+        super().__init__(name, path, data)
+        self.places = places
 
     def span(self, line: int, column: int, end_line: int, end_column: int) -> Place:  # noqa: ARG002
         return self.places[min(line, len(self.places)) - 1]
