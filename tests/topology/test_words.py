@@ -29,6 +29,10 @@ def test_operators_separate_commands():
     ]
 
 
+def test_an_empty_word_is_a_word():
+    assert [[word.text for word in command] for command in words("a -b '' c; d")] == [["a", "-b", "", "c"], ["d"]]
+
+
 @pytest.mark.parametrize(
     "text,expected",
     [

@@ -90,7 +90,7 @@ def _line(line: str) -> list[list[Word]]:
     commands: list[list[Word]] = [[]]
     try:
         for token in lexer:
-            if set(token) <= set(";&|"):
+            if token and set(token) <= set(";&|"):
                 commands.append([])
             else:
                 commands[-1].append(word(token))
