@@ -68,11 +68,20 @@ def test_what_the_values_leave_to_the_image_is_unknown(tmp_path):
     }
 
 
-def test_aliases_do_not_make_values_endless(tmp_path):
-    wide = ", ".join(f"k{key}: *a{{}}" for key in range(9))
+@pytest.mark.parametrize("leaf", ["{x: 1}", "{}", "[]"])
+def test_aliases_do_not_make_values_endless(tmp_path, leaf):
+    wide = ", ".join(f"k{key}: *a{{}}" for key in range(20))
     levels = [f"a{n}: &a{n} {{{wide.replace('{}', str(n - 1))}}}\n" for n in range(1, 9)]
-    found = chart(tmp_path, "GUNICORN_WORKERS: 2\na0: &a0 {x: 1}\n" + "".join(levels))
+    found = chart(tmp_path, f"GUNICORN_WORKERS: 2\na0: &a0 {leaf}\n" + "".join(levels))
     assert shapes(found)["web"][0] == 2
+
+
+def test_a_worker_count_that_lies_too_deep_is_not_taken(tmp_path):
+    def nested(levels):
+        return "{a: " * levels + "{GUNICORN_WORKERS: 2}" + "}" * levels
+
+    assert chart(tmp_path, nested(9)).groups == ()
+    assert shapes(chart(tmp_path, nested(7)))["web"][0] == 2
 
 
 def test_values_for_production_are_laid_over_the_others(tmp_path):

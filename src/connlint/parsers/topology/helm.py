@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LIST = "[]"
 _DEEPEST = 8
 _MOST = 10_000
-"""Scalars that are looked at: aliases can make a small file very large."""
+"""Nodes that are looked at: aliases can make a small file very large."""
 _GUNICORN = ("GUNICORN_WORKERS", "GUNICORN_THREADS", "GUNICORN_WORKER_CLASS")
 _CELERY = ("CELERY_CONCURRENCY", "CELERY_WORKER_CONCURRENCY")
 _PRODUCTION = re.compile(r"prod|live", re.IGNORECASE)
@@ -104,14 +104,14 @@ def _laid_over(below: dict[KeyPath, Yaml], above: dict[KeyPath, Yaml]) -> dict[K
 def _scalars(source: Source) -> dict[KeyPath, Yaml]:
     from connlint.sources.yaml_positions import read_yaml
 
-    return dict(islice((pair for document in read_yaml(source) for pair in _walk(document, ())), _MOST))
+    nodes = islice((pair for document in read_yaml(source) for pair in _walk(document, ())), _MOST)
+    return {path: node for path, node in nodes if node.kind == "scalar"}
 
 
 def _walk(node: Yaml, path: KeyPath) -> Iterator[tuple[KeyPath, Yaml]]:
     if len(path) > _DEEPEST:
         return
-    if node.kind == "scalar":
-        yield path, node
+    yield path, node
     for key, value in node.pairs:
         yield from _walk(value, (*path, key.text))
     for member in node.elements:

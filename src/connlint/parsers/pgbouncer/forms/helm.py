@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from connlint.sources.text import Source
     from connlint.sources.yaml_positions import Yaml
 
-_DEEPEST = 6
 _FEWEST_KEYS = 2
 
 
@@ -26,19 +25,21 @@ def read_values(source: Source, documents: Sequence[Yaml], version: str | None) 
     What it does not name is unknown: the chart has defaults of its own.
     """
     for document in documents:
-        for parent, settings in _found(document, 0):
+        for parent, settings in _found(document, set()):
             yield _config(source, parent, settings, version)
 
 
-def _found(node: Yaml, depth: int) -> Iterator[tuple[Yaml, Yaml]]:
-    if depth > _DEEPEST:
+def _found(node: Yaml, seen: set[int]) -> Iterator[tuple[Yaml, Yaml]]:
+    """Each node is looked at once, however many aliases lead to it."""
+    if id(node.node) in seen:
         return
+    seen.add(id(node.node))
     for key, value in node.pairs:
         names = [name.text for name, _ in value.pairs]
         if key.text == "pgbouncer" and sum(name in table.PGBOUNCER for name in names) >= _FEWEST_KEYS:
             yield node, value
         else:
-            yield from _found(value, depth + 1)
+            yield from _found(value, seen)
 
 
 def _config(source: Source, parent: Yaml, settings: Yaml, version: str | None) -> PgBouncerConfig:
