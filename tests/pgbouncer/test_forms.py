@@ -202,6 +202,15 @@ def test_an_ini_that_the_image_finds_wins_over_the_variables(tmp_path, mount):
     assert [problem.kind for problem in found.problems] == ["variable-ignored"]
 
 
+@pytest.mark.parametrize("mount", ["./data:/data", "./conf:/etc/pgbouncer", "/etc/pgbouncer"])
+def test_a_mount_without_an_ini_leaves_the_variables_in_force(tmp_path, mount):
+    (tmp_path / "conf").mkdir()
+    text = COMPOSE.format(image="edoburu/pgbouncer", environment="      DB_HOST: db\n      POOL_MODE: transaction")
+    found = forms(text + f"    volumes: ['{mount}']\n", folder=tmp_path)
+    assert only(found).settings["pool_mode"].value == "transaction"
+    assert found.problems == []
+
+
 def test_an_image_built_on_a_known_one(tmp_path):
     (tmp_path / "Dockerfile").write_text("FROM edoburu/pgbouncer:v1.23.1-p3\nENV POOL_MODE=statement\n")
     text = "services:\n  pooler:\n    build: .\n    environment:\n      DB_HOST: pgbouncer-db\n"
@@ -262,6 +271,66 @@ spec:
 """
 
 
+@pytest.mark.parametrize(
+    "change, count",
+    [
+        (("  replicas: 3\n", ""), (1, "default of Kubernetes", "")),
+        (("  replicas: 3\n", "  replicas: many\n"), (None, "", "replicas")),
+        (("kind: Deployment", "kind: DaemonSet"), (None, "", "nodes")),
+        (("metadata:", "metadata:"), (3, "replicas", "")),
+    ],
+)
+def test_how_many_pods_run_is_known_or_said_not_to_be(change, count):
+    counted = only(forms(DEPLOYMENT.replace(*change), "k8s.yaml")).process_count
+    assert (counted.value, counted.how, counted.missing) == count
+
+
+def test_an_autoscaler_sets_the_number_of_poolers():
+    scaler = (
+        "---\nkind: HorizontalPodAutoscaler\nmetadata: {name: pooler}\n"
+        "spec: {maxReplicas: 8, scaleTargetRef: {kind: Deployment, name: pooler}}\n"
+    )
+    counted = only(forms(DEPLOYMENT + scaler, "k8s.yaml")).process_count
+    assert (counted.value, counted.how) == (8, "maxReplicas")
+
+
+REFERENCES = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: pooler}
+spec:
+  containers:
+    - image: edoburu/pgbouncer:1.25.1
+      envFrom: [{configMapRef: {name: vars}}]
+      env:
+        - {value: nameless}
+        - {name: POOL_MODE, valueFrom: {configMapKeyRef: {name: vars, key: mode}}}
+        - {name: MAX_CLIENT_CONN, valueFrom: {secretKeyRef: {name: s, key: k}}}
+        - {name: DEFAULT_POOL_SIZE, valueFrom: {configMapKeyRef: {name: others, key: k}}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: vars}
+data: {mode: session, DB_HOST: db, MAX_CLIENT_CONN: "7", nested: {a: b}}
+"""
+
+
+def test_references_of_a_container_are_followed_within_the_manifests():
+    pooler = only(forms(REFERENCES, "k8s.yaml"))
+    assert (pooler.settings["pool_mode"].value, pooler.settings["pool_mode"].origin.line) == ("session", 17)
+    assert values(pooler.databases["*"])["host"] == "db"
+    assert pooler.settings["max_client_conn"].missing == "MAX_CLIENT_CONN"
+    assert pooler.settings["default_pool_size"].missing == "DEFAULT_POOL_SIZE"
+
+
+def test_what_only_the_cluster_knows_can_be_supplied_and_nothing_else():
+    given = {name: Supplied(value="9", how="--env") for name in ("MAX_CLIENT_CONN", "POOL_MODE", "RESERVE_POOL_SIZE")}
+    pooler = only(forms(REFERENCES, "k8s.yaml", environment=given))
+    assert (pooler.settings["max_client_conn"].value, pooler.settings["max_client_conn"].how) == (9, "--env")
+    assert pooler.settings["pool_mode"].value == "session"
+    assert pooler.settings["reserve_pool_size"].status == "default"
+
+
 def test_a_deployment_counts_its_pods():
     pooler = only(forms(DEPLOYMENT, "k8s.yaml"))
     assert pooler.process_count.value == 3
@@ -295,6 +364,11 @@ def test_the_pooler_of_cloudnativepg():
     assert pooler.settings["ignore_startup_parameters"].value == "extra_float_digits,options,search_path"
     assert pooler.settings["listen_port"].how == "set by CloudNativePG"
     assert pooler.accepted
+
+
+def test_a_pooler_of_cloudnativepg_has_one_instance_unless_told():
+    count = only(forms(POOLER.replace("  instances: 3\n", ""), "pooler.yaml")).process_count
+    assert (count.value, count.how) == (1, "default of CloudNativePG")
 
 
 ZALANDO = """\
@@ -347,6 +421,20 @@ def test_values_of_a_chart_leave_the_rest_to_the_chart():
     assert not pooler.databases_whole
 
 
+def test_values_that_are_no_settings_of_pgbouncer_are_passed_over():
+    text = HELM.replace("    so_reuseport: true\n", "    listen_addr: [a, b]\n    resources: {cpu: 1}\n")
+    pooler = only(forms(text.replace("shop: {host: db, port: 5432}", "shop: host=db"), "values.yaml"))
+    assert pooler.settings["listen_addr"].status == "unknown"
+    assert (pooler.problems, pooler.databases) == ((), {})
+
+
+def test_aliases_do_not_make_values_endless():
+    wide = ", ".join(f"k{key}: *a{{}}" for key in range(20))
+    levels = "".join(f"a{n}: &a{n} {{{wide.replace('{}', str(n - 1))}}}\n" for n in range(1, 9))
+    text = f"a0: &a0 {{pgbouncer: {{pool_mode: session, max_client_conn: 5}}}}\n{levels}"
+    assert only(forms(text, "values.yaml")).settings["pool_mode"].value == "session"
+
+
 def test_the_buildpack_of_heroku():
     variables = {"PGBOUNCER_DEFAULT_POOL_SIZE": Supplied(value="5", how="--env")}
     pooler = only(forms("web: bin/start-pgbouncer gunicorn x\n", "Procfile", environment=variables))
@@ -365,6 +453,19 @@ def test_files_of_tests_are_another_deployment(tmp_path):
     both = [read(tmp_path / name) for name in ("docker-compose.test.yml", "docker-compose.yml")]
     assert only(read_forms(both, {})).file.endswith("docker-compose.yml")
     assert only(read_forms(both[:1], {})).file.endswith("docker-compose.test.yml")
+
+
+def test_a_dockerfile_of_something_else():
+    assert forms("FROM python:3.12\n", "Dockerfile").poolers == []
+
+
+def test_of_two_files_with_one_service_the_nearer_counts_whole(tmp_path):
+    for name, mode in (("compose.yml", "session"), ("deeper/compose.yml", "statement")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        text = COMPOSE.format(image="edoburu/pgbouncer", environment=f"      DB_HOST: db\n      POOL_MODE: {mode}")
+        (tmp_path / name).write_text(text)
+    sources = [read(tmp_path / name) for name in ("deeper/compose.yml", "compose.yml")]
+    assert only(read_forms(sources, {})).settings["pool_mode"].value == "session"
 
 
 def test_a_dockerfile_alone():

@@ -187,6 +187,46 @@ spec:
 """
 
 
+@pytest.mark.parametrize(
+    "change, shape",
+    [
+        (("        command: [gunicorn]\n        args: [shop.wsgi, --threads, $(THREADS)]\n", ""), None),
+        (("replicas: 10", "replicas: '{{ .Values.replicas }}'"), (3, 4, "?replicas", "?replicas")),
+        (("replicas: 10", "replicas: true"), (3, 4, "?replicas", "?replicas")),
+        (('  WEB_CONCURRENCY: "3"\n', "  WEB_CONCURRENCY: {a: 3}\n"), (1, 4, 10, 3)),
+        (("configMapRef: {name: web}", "configMapRef: {name: other}"), (1, 4, 10, 3)),
+        (("configMapRef: {name: web}", "secretRef: {name: web}"), (1, 4, 10, 3)),
+    ],
+)
+def test_manifests_that_say_less(tmp_path, change, shape):
+    root = project(tmp_path, k8s__web_DOT_yaml=KUBERNETES.replace(*change))
+    assert shapes(read_topology(root)) == ({"web": shape} if shape else {})
+
+
+def test_a_variable_of_a_config_map_is_followed_and_outdone(tmp_path):
+    reference = "        - {name: GUNICORN_CMD_ARGS, valueFrom: {configMapKeyRef: {name: web, key: args}}}\n"
+    secret = "        - {name: WEB_CONCURRENCY, valueFrom: {secretKeyRef: {name: s, key: k}}}\n"
+    text = KUBERNETES.replace("data:\n", "data:\n  args: --workers 5\n") + reference + secret
+    root = project(tmp_path, k8s__web_DOT_yaml=text)
+    assert shapes(read_topology(root)) == {"web": (5, 4, 10, 3)}
+    root = project(tmp_path, k8s__web_DOT_yaml=text.replace("key: args", "key: none"))
+    given = {"WEB_CONCURRENCY": Supplied(value="6", how="--env")}
+    assert shapes(read_topology(root, environment=given)) == {"web": (6, 4, 10, 3)}
+
+
+def test_an_autoscaler_without_a_bound_leaves_the_replicas(tmp_path):
+    scaler = SCALER.replace("  maxReplicas: 30\n", "")
+    root = project(tmp_path, k8s__web_DOT_yaml=KUBERNETES + "---\n" + scaler)
+    assert shapes(read_topology(root)) == {"web": (3, 4, 10, 3)}
+
+
+def test_a_manifest_that_is_no_yaml_is_told(tmp_path):
+    broken = "kind: Deployment\nspec: [\n"
+    found = read_topology(project(tmp_path, k8s__web_DOT_yaml=KUBERNETES, k8s__broken_DOT_yaml=broken))
+    assert shapes(found) == {"web": (3, 4, 10, 3)}
+    assert "broken.yaml: not YAML: " in found.notes[1]
+
+
 def test_kubernetes(tmp_path):
     root = project(tmp_path, k8s__web_DOT_yaml=KUBERNETES)
     assert shapes(read_topology(root)) == {"web": (3, 4, 10, 3)}
@@ -224,11 +264,12 @@ def test_systemd(tmp_path):
 def test_supervisord(tmp_path):
     text = (
         "[supervisord]\nnodaemon=true\n[program:web]\ncommand=gunicorn app -w 2 ; the web\n"
-        "[program:worker]\ncommand = celery -A a worker -c %%(x)s\nnumprocs=3\nenvironment=A=\"1\",B='2'\n[program:x]\n"
+        "[program:worker]\ncommand = celery -A a worker -c %%(x)s\nnumprocs=3\nenvironment=A=\"1\",B='2'\n[program:x]\nuser=x\n"
     )
     found = shapes(read_topology(project(tmp_path, supervisord_DOT_conf=text)))
     assert found["web"] == (2, 1, 1, 0)
     assert found["worker"][2] == 3
+    assert set(found) == {"web", "worker"}
 
 
 def test_render_and_fly(tmp_path):
@@ -240,6 +281,14 @@ def test_render_and_fly(tmp_path):
     (tmp_path / "render.yaml").unlink()
     fly = '[env]\nWEB_CONCURRENCY = 2\n[processes]\nweb = "gunicorn app"\n'
     assert shapes(read_topology(project(tmp_path, fly_DOT_toml=fly))) == {"web": (2, 1, 1, 0)}
+
+
+def test_services_of_render_that_start_nothing_or_leave_variables_open(tmp_path):
+    render = (
+        "services:\n- {type: static, name: pages}\n- type: web\n  startCommand: gunicorn app\n"
+        "  envVars:\n  - {key: WEB_CONCURRENCY, sync: false}\n  - {fromGroup: shared}\n"
+    )
+    assert shapes(read_topology(project(tmp_path, render_DOT_yaml=render))) == {"service": (1, 1, 1, 0)}
 
 
 def test_a_configuration_file_alone(tmp_path):
@@ -256,7 +305,15 @@ def test_named_files_only(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "table", [{"clients": "many"}, {"clients": -1}, {"clients": True}, {"web": {"wrokers": 3}}, {"cors": 3}]
+    "table",
+    [
+        {"clients": "many"},
+        {"clients": -1},
+        {"clients": True},
+        {"web": {"wrokers": 3}},
+        {"web": {"asgi": 1}},
+        {"cors": 3},
+    ],
 )
 def test_declarations_that_are_wrong(tmp_path, table):
     with pytest.raises(ValueError, match="topology"):
@@ -268,6 +325,13 @@ def test_declarations_replace_and_add(tmp_path):
     declared = declare(found, {"web": {"replicas": 12}, "cron": {"processes": 2}, "clients": 70, "cores": 4})
     assert shapes(declared) == {"web": (2, 1, 12, 0), "cron": (2, 1, 1, 0)}
     assert (declared.clients.value, declared.cores.value) == (70, 4)
+
+
+def test_words_and_switches_are_declared_too(tmp_path):
+    table = {"web": {"worker_class": "gthread", "server": "gunicorn", "role": "web", "asgi": True, "preload": True}}
+    (group,) = declare(read_topology(tmp_path), table).groups
+    assert (group.worker_class.value, group.worker_class.how) == ("gthread", "declared")
+    assert (group.server, group.role, group.asgi, group.preload) == ("gunicorn", "web", True, True)
 
 
 def test_a_file_named_from_elsewhere(tmp_path):
@@ -300,6 +364,11 @@ def test_extends_lists_and_odd_values(tmp_path):
     )
 
 
+def test_units_with_files_that_are_not_there(tmp_path):
+    unit = "[Service]\nUser=web\nEnvironmentFile=/etc/none.env\nExecStart=/bin/gunicorn app\n"
+    assert shapes(read_topology(project(tmp_path, deploy__web_DOT_service=unit))) == {"web": (1, 1, 1, 0)}
+
+
 def test_units_with_a_file_of_variables(tmp_path):
     unit = "[Service]\nEnvironmentFile=-/etc/web.env\nEnvironment='broken\nExecStart=-/bin/gunicorn app\n"
     root = project(tmp_path, deploy__web_DOT_service=unit, config__web_DOT_env="WEB_CONCURRENCY=6\n")
@@ -316,6 +385,35 @@ def test_dockerfiles_of_every_shape(tmp_path):
     assert read_environment(root)["B"].value == "1"
     root = project(tmp_path, Dockerfile="FROM a\nENTRYPOINT [not json]\nCMD [\n")
     assert read_topology(root).groups == ()
+
+
+def test_an_image_variable_that_nobody_sets_sets_none(tmp_path):
+    root = project(tmp_path, Dockerfile="FROM a\nENV WEB_CONCURRENCY=$MISSING THREADS=2\nCMD gunicorn app\n")
+    assert {name: one.value for name, one in read_environment(root).items()} == {"THREADS": "2"}
+
+
+def test_an_entrypoint_that_runs_the_command_it_is_given(tmp_path):
+    text = "services:\n  web:\n    image: a\n    entrypoint: [/init]\n    command: gunicorn app -w 3\n"
+    assert shapes(read_topology(project(tmp_path, compose_DOT_yml=text))) == {"web": (3, 1, 1, 0)}
+
+
+def test_services_of_the_base_stay_beside_an_override(tmp_path):
+    base = (
+        "services:\n  web:\n    image: a\n    command: gunicorn a\n"
+        "  worker:\n    image: a\n    command: celery -A a worker -c 2\n"
+    )
+    over = "services:\n  web:\n    command: gunicorn a -w 5\n"
+    root = project(tmp_path, **{"docker-compose_DOT_yml": base, "docker-compose.prod_DOT_yml": over})
+    assert shapes(read_topology(root)) == {"worker": (2, 1, 1, 0), "web": (5, 1, 1, 0)}
+
+
+def test_a_directory_of_very_many_files_is_not_read_to_its_end(tmp_path):
+    for number in range(400):
+        (tmp_path / f"a{number}.service").touch()
+    root = project(tmp_path, b_DOT_service="[Service]\nExecStart=gunicorn app\n")
+    assert read_topology(root).groups == ()
+    (root / "a0.service").unlink()
+    assert shapes(read_topology(root)) == {"b": (1, 1, 1, 0)}
 
 
 def test_the_web_service_that_says_where_its_database_is_gives_the_environment(tmp_path):

@@ -52,7 +52,7 @@ class Cluster:
                 found.extend(self._cron_job(name, node, root, environment))
             if kind not in _WORKLOADS:
                 continue
-            replicas = self._replicas(kind, name, node)
+            replicas = self.replicas(kind, name, node)
             surge = _surge(node, replicas) if kind == "Deployment" else NONE
             containers = node.at("spec", "template", "spec", "containers")
             for container in containers.elements if containers else ():
@@ -112,13 +112,21 @@ class Cluster:
                     found[key.text] = Supplied(value=value.text, how=how, origin=value.place)
         env = container.get("env")
         for entry in env.elements if env else ():
-            variable, setting = entry.get("name"), entry.get("value")
+            variable, setting = entry.get("name"), entry.get("value") or self._of_config_map(entry)
             if variable and setting:
                 found[variable.text] = Supplied(value=setting.text, how=f"env of {name}", origin=setting.place)
+            elif variable:
+                found.pop(variable.text, None)
         return found
 
-    def _replicas(self, kind: str, name: str, node: Yaml) -> Traced:
-        """What an autoscaler may reach, otherwise spec.replicas."""
+    def _of_config_map(self, entry: Yaml) -> Yaml | None:
+        """What ``valueFrom.configMapKeyRef`` refers to, when that object stands in the manifests."""
+        name, key = (entry.at("valueFrom", "configMapKeyRef", part) for part in ("name", "key"))
+        data = self.objects.get(("ConfigMap", name.text)) if name else None
+        return data.at("data", key.text) if data and key else None
+
+    def replicas(self, kind: str, name: str, node: Yaml) -> Traced:
+        """The pods of a workload: what an autoscaler may reach, otherwise spec.replicas."""
         for (other, _), scaler in self.objects.items():
             target = scaler.at("spec", "scaleTargetRef")
             if other == "HorizontalPodAutoscaler" and target and _names(target, kind, name):

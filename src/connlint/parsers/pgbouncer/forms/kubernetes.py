@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from connlint.models.traced import Traced, default, known, unknown
+from connlint.models.traced import Traced, unknown
 from connlint.parsers.pgbouncer import read_pgbouncer
 from connlint.parsers.pgbouncer.forms.cloudnativepg import read_pooler
 from connlint.parsers.pgbouncer.forms.container import Container, read_container
@@ -43,17 +43,14 @@ def read_manifests(
             found.poolers.extend(read_postgresql_manifest(source, node, cluster, version))
         elif kind in _WORKLOADS:
             for container in _containers(node):
-                _read_container(found, source, container, cluster, (name, replicas(node), environment, version))
+                count = _pods(cluster, kind, name, node)
+                _read_container(found, source, container, cluster, (name, count, environment, version))
 
 
-def replicas(node: Yaml) -> Traced:
-    """``spec.replicas`` of a workload."""
-    written = node.at("spec", "replicas")
-    if written is None:
-        return default(1, "default of Kubernetes")
-    if isinstance(written.value, int) and not isinstance(written.value, bool):
-        return known(written.value, "replicas", written.place)
-    return unknown(f"replicas {written.text!r} is not a number", written.place, "replicas")
+def _pods(cluster: Cluster, kind: str, name: str, node: Yaml) -> Traced:
+    if kind == "DaemonSet":
+        return unknown("a DaemonSet runs one pod on each node", node.place, "nodes")
+    return cluster.replicas(kind, name, node)
 
 
 def _read_data(found: Forms, node: Yaml, form: str, version: str | None) -> None:
@@ -87,9 +84,7 @@ def _read_container(
     image = recognise(node.text) if node else None
     if node is None or image is None or _mounts_ini(container, image[0].folders):
         return
-    variables = {**environment, **cluster.variables(container, name)}
-    mine = {key: value for key, value in variables.items() if key not in environment or value.origin is not None}
-    given = of_container(container, f"env of {name}", mine)
+    given = of_container(container, f"env of {name}", cluster.variables(container, name), environment)
     described = Container(source, node.place, image[1] or version, count)
     found.poolers.append(read_container(image[0], given, described))
 

@@ -28,9 +28,14 @@ def of_service(service: Service, place: Place) -> dict[str, Given]:
     return found
 
 
-def of_container(container: Yaml, how: str, referenced: Mapping[str, Supplied]) -> dict[str, Given]:
-    """The variables of a Kubernetes container; ``referenced`` holds those whose values the manifests give."""
-    found = {name: of_supplied(supplied, container.place) for name, supplied in referenced.items()}
+def of_container(
+    container: Yaml, how: str, written: Mapping[str, Supplied], outside: Mapping[str, Supplied]
+) -> dict[str, Given]:
+    """The variables of a Kubernetes container.
+
+    ``written`` holds those whose values the manifests give; ``outside`` supplies those that only a cluster knows.
+    """
+    found = {name: of_supplied(supplied, container.place) for name, supplied in written.items()}
     env = container.get("env")
     for member in env.elements if env else ():
         name, value = member.get("name"), member.get("value")
@@ -38,7 +43,9 @@ def of_container(container: Yaml, how: str, referenced: Mapping[str, Supplied]) 
             continue
         if value is not None:
             found[name.text] = Given(value.text, how, value.place, quote=quote_of(value))
-        elif name.text not in found:
+        elif name.text in outside and name.text not in written:
+            found[name.text] = of_supplied(outside[name.text], member.place)
+        elif name.text not in written:
             found[name.text] = Given("", how, member.place, missing=name.text)
     return found
 

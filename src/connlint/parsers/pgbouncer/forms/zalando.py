@@ -47,9 +47,7 @@ def read_postgresql_manifest(
     """The poolers of one ``kind: postgresql``: one for the primary, one for replicas where they are enabled."""
     pooler = node.at("spec", "connectionPooler")
     primary, replica = node.at("spec", "enableConnectionPooler"), node.at("spec", "enableReplicaConnectionPooler")
-    name = node.at("metadata", "name")
-    if name is None:
-        return
+    name = node.at("metadata", "name") or node
     if primary.value is True if primary else pooler is not None:
         yield _pooler(source, pooler, cluster, name, version)
     if replica is not None and replica.value is True:
