@@ -31,6 +31,7 @@ def value(traced):
         "python manage.py migrate",
         "celery -A app flower",
         "celery -A app status",
+        "procrastinate --app=x schema --apply",
         "psql",
         "npm start",
         "./missing.sh",
@@ -58,6 +59,7 @@ def test_commands_that_start_no_group(text, tmp_path):
         ("bash -c 'cd /app && /venv/bin/gunicorn app -w 3'", 3, 1, "sync", 30),
         ("WEB_CONCURRENCY=5 gunicorn app", 5, 1, "sync", 30),
         ("gunicorn app -w $(nproc)", "?cores", 1, "sync", 30),
+        ("gunicorn -c '' app -w 2", 2, 1, "sync", 30),
     ],
 )
 def test_gunicorn(text, processes, threads, kind, timeout, tmp_path):  # noqa: PLR0917 - the columns of a table
@@ -75,6 +77,11 @@ def test_gunicorn_takes_its_file_then_its_variables_then_its_words(tmp_path):
     assert found.processes.origin.short.endswith("gunicorn.conf.py:1")
 
 
+def test_gunicorn_preloads_when_told(tmp_path):
+    assert one("gunicorn --preload app", tmp_path).preload
+    assert not one("gunicorn app", tmp_path).preload
+
+
 def test_gunicorn_counts_web_concurrency(tmp_path):
     assert one("gunicorn app", tmp_path, WEB_CONCURRENCY="7").processes.value == 7
 
@@ -82,9 +89,10 @@ def test_gunicorn_counts_web_concurrency(tmp_path):
 def test_a_named_configuration_file(tmp_path):
     (tmp_path / "conf").mkdir()
     (tmp_path / "conf" / "g.py").write_text("import multiprocessing\nworkers = multiprocessing.cpu_count() * 2 + 1\n")
-    found = one("gunicorn -c /app/conf/g.py app", tmp_path)
-    assert value(found.processes) == "?cores"
-    assert "cores" in found.processes.reason
+    for named in ("/app/conf/g.py", "file:/app/conf/g.py", "python:conf.g"):
+        found = one(f"gunicorn -c {named} app", tmp_path)
+        assert value(found.processes) == "?cores"
+        assert "cores" in found.processes.reason
 
 
 @pytest.mark.parametrize(
@@ -101,11 +109,22 @@ def test_a_named_configuration_file(tmp_path):
         ("workers = 1 / 0", "?"),
         ("workers: int = 4", 4),
         ("workers = int(os.getenv('W') or 4)", "?W"),
+        ("workers = 2\nworkers += 2", "?workers"),
+        ("workers = 2\nworkers, n = 4, 5", "?workers"),
+        ("workers = 4\ndef when_ready(server):\n    workers = 9", 4),
+        ("workers = max([2, 4])", 4),
+        ("workers = [n for n in range(4)][-1]", "?"),
+        ("n = os.environ['W']\nworkers = int(n)", "?W"),
     ],
 )
 def test_configuration_files_are_read_not_run(line, expected, tmp_path):
     (tmp_path / "gunicorn.conf.py").write_text(f"import os\n{line}\n")
     assert value(one("gunicorn app", tmp_path).processes) == expected
+
+
+def test_a_configuration_file_sees_the_variables_that_are_supplied(tmp_path):
+    (tmp_path / "gunicorn.conf.py").write_text("import os\nworkers = int(os.environ['W']) + 1\n")
+    assert one("gunicorn app", tmp_path, W="3").processes.value == 4
 
 
 def test_a_configuration_file_with_a_syntax_error_says_nothing(tmp_path):
@@ -121,6 +140,9 @@ def test_a_configuration_file_with_a_syntax_error_says_nothing(tmp_path):
         ("hypercorn -w 3 app:asgi", "hypercorn", 3, "?threads", True),
         ("granian --interface wsgi --workers 2 --blocking-threads 4 app", "granian", 2, 4, False),
         ("granian --interface asgi --workers 2 app", "granian", 2, "?threads", True),
+        ("granian app", "granian", 1, "?threads", True),
+        ("GRANIAN_INTERFACE=wsgi granian app", "granian", 1, "?--blocking-threads", False),
+        ("GRANIAN_INTERFACE=wsgi GRANIAN_BLOCKING_THREADS=3 granian app", "granian", 1, 3, False),
         ("daphne -p 80 app:asgi", "daphne", 1, "?threads", True),
         ("python manage.py runserver 0:8000", "runserver", 1, "?threads", False),
         ("python manage.py runserver --nothreading 0:8000", "runserver", 1, 1, False),
@@ -136,6 +158,10 @@ def test_other_servers(text, server, processes, threads, asgi, tmp_path):  # noq
         threads,
         asgi,
     )
+
+
+def test_a_uwsgi_file_that_is_not_there(tmp_path):
+    assert one("uwsgi --ini /etc/uwsgi.ini", tmp_path).processes.status == "default"
 
 
 def test_uwsgi_files_and_variables(tmp_path):
@@ -191,6 +217,11 @@ def test_scripts_are_looked_through(tmp_path):
     found = one("/start.sh", tmp_path)
     assert (found.processes.value, found.threads.value) == (3, 2)
     assert found.place.line == 4
+
+
+def test_a_script_whose_variables_nobody_knows(tmp_path):
+    (tmp_path / "start.sh").write_text("export WEB_CONCURRENCY=$UNKNOWN\ngunicorn app\n")
+    assert one("./start.sh", tmp_path).processes.status == "default"
 
 
 def test_a_script_that_calls_itself_ends(tmp_path):

@@ -41,25 +41,22 @@ class UnclearError(Exception):
         self.missing = missing
 
 
-def read_literals(
-    source: Source, environment: Mapping[str, Supplied], cores: Traced | None = None
-) -> dict[str, Traced]:
+def read_literals(source: Source, environment: Mapping[str, Supplied]) -> dict[str, Traced]:
     """The names a module sets at its top level; what is set in a branch or computed otherwise is unknown."""
     try:
         tree = ast.parse(source.text)
     except (SyntaxError, ValueError, RecursionError):
         return {}
-    reader = _Reader(source, environment, cores)
+    reader = _Reader(source, environment)
     for statement in tree.body:
         reader.read(statement)
     return reader.names
 
 
 class _Reader:
-    def __init__(self, source: Source, environment: Mapping[str, Supplied], cores: Traced | None) -> None:
+    def __init__(self, source: Source, environment: Mapping[str, Supplied]) -> None:
         self.source = source
         self.environment = environment
-        self.cores = cores
         self.names: dict[str, Traced] = {}
 
     def read(self, statement: ast.stmt) -> None:
@@ -73,14 +70,16 @@ class _Reader:
         for target in targets:
             if isinstance(target, ast.Name):
                 self.names[target.id] = self._traced(value)
+            else:
+                self._forget(target)
 
-    def _forget(self, statement: ast.stmt) -> None:
-        """Names that a compound statement may set are not known any more."""
+    def _forget(self, statement: ast.AST) -> None:
+        """Names that are set otherwise than by a plain assignment are not known any more."""
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             return
         for node in ast.walk(statement):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                self.names[node.id] = unknown(f"{node.id} is set under a condition", self._place(node), node.id)
+                self.names[node.id] = unknown(f"{node.id} is not set by a plain assignment", self._place(node), node.id)
 
     def _traced(self, node: ast.expr) -> Traced:
         try:
@@ -114,8 +113,6 @@ class _Reader:
     def _call(self, node: ast.Call) -> Any:
         name = _dotted(node.func)
         if name.rsplit(".", 1)[-1] in CPU_COUNT:
-            if self.cores is not None and self.cores.decided:
-                return self.cores.value
             raise UnclearError("it depends on the number of cores", "cores")
         if name.endswith(("environ.get", "getenv")) and node.args:
             defaults = [*node.args[1:], *(keyword.value for keyword in node.keywords)]
