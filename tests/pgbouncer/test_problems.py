@@ -46,6 +46,7 @@ def test_a_good_file_has_no_problems():
         "max_packet_size = 4294967295",
         "log_connections = 1",
         "job_name = #1",
+        "job_name = the first ;second",
         "auth_file = /etc/pg#bouncer/userlist.txt",
         "server_check_query = select 1 -- $1",
     ],
@@ -101,6 +102,7 @@ def test_what_stops_the_start_has_a_certain_repair(line, kind, repaired):
         "server_idle_timeout = 5m",
         "pool_mode = pooled",
         "default_pool_size = yes",
+        "max_client_conn = 100s",
         "x_y_z = 1",
     ],
 )
@@ -130,6 +132,8 @@ def test_a_repair_is_not_offered_beside_the_key_it_would_write(lines):
         ("server_idle_timeout = -1", "negative"),
         ("server_idle_timeout = 5 parsecs", "unit-suffix"),
         ("server_idle_timeout = a lot", "not-a-number"),
+        ("query_timeout = 0x1p99999", "not-a-number"),
+        ("max_packet_size = 1k", "unit-suffix"),
         ("log_stats = true", "boolean-word"),
         ("pool_mode = x", "not-a-word"),
     ],
@@ -165,6 +169,7 @@ def test_keys_of_other_releases_are_told_apart_from_misspelt_ones(line, version,
         ("listen_port = 99999", "port-range", "99999"),
         ("unix_socket_mode = 777", "decimal-mode", "01411"),
         ("query_timeout = inf", "infinite", "0"),
+        ("query_timeout = nan", "infinite", "9223372036854.775"),
         ("query_timeout = 0.0000001", "infinite", "0"),
     ],
 )
@@ -218,6 +223,7 @@ def test_traps_of_connection_strings(string, kind, subject):
         ("pool_mode=tx", "invalid-value", "pool_mode"),
         ("host=db ; primary", "inline-comment", "app"),
         ("host=db port=", "syntax-error", "app"),
+        ("host=db port=''", "syntax-error", "app"),
         ("host=db password='x", "syntax-error", "app"),
         ("postgres://u:p@h/d", "syntax-error", "app"),
     ],
@@ -266,6 +272,16 @@ def test_text_swallows_what_was_meant_otherwise(line, kind):
     config = setting(line)
     problem = only(config)
     assert (problem.kind, problem.fatal, config.accepted) == (kind, False, True)
+
+
+def test_a_comment_on_the_line_of_the_header_has_no_line_of_its_own_to_go_to():
+    silent = only(ini("[pgbouncer] logfile = x ; mine\n"))
+    refused = only(ini("[pgbouncer] default_pool_size = 3 ; each\n"))
+    assert [(one.kind, one.place.column, one.replacement, one.fix_place) for one in (silent, refused)] == [
+        ("inline-comment", 25, None, None),
+        ("inline-comment", 35, None, None),
+    ]
+    assert (silent.fatal, refused.fatal) == (False, True)
 
 
 def test_a_second_header_resets_what_has_a_default():

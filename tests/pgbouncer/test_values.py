@@ -74,6 +74,12 @@ def test_values_have_python_types(line, value):
     assert (traced.status, traced.value, type(traced.value)) == ("known", value, type(value))
 
 
+def test_binary_numbers_came_with_the_c_library_of_debian_13():
+    assert setting("default_pool_size = 0b11", "1.26").settings["default_pool_size"].value == 3
+    refused = setting("default_pool_size = 0b11", "1.18")
+    assert [problem.data["reason"] for problem in refused.problems] == ["not-a-number"]
+
+
 def test_a_value_has_its_place_in_characters():
     place = ini("[pgbouncer]\n; ä\n\tauth_user  =  jürgen x \n").settings["auth_user"].origin
     assert (place.file, place.line, place.column, place.end_line, place.end_column) == ("pgbouncer.ini", 3, 16, 3, 24)
@@ -130,6 +136,19 @@ def test_a_placeholder_in_a_text_does_not_stop_the_start():
     config = entry("host=${DB_HOST} port=5432")
     assert config.accepted
     assert config.databases["app"].settings["host"].missing == "DB_HOST"
+
+
+def test_an_entry_in_a_condition_of_a_template_is_there_with_unknown_values():
+    config = ini("[databases]\n{% if replica %}\napp = host=b\n{% endif %}\n[pgbouncer]\n", final=False)
+    assert config.databases["app"].settings["host"].reason == "it stands inside a condition or loop of the template"
+
+
+@pytest.mark.parametrize("name", ["{{ name }}", "<%= name %>", "${NAME}"])
+def test_a_placeholder_for_the_name_of_an_entry_hides_one(name):
+    text = f"[databases]\n{name} = host=db\napp = host=db\n[pgbouncer]\n"
+    template = ini(text, final=False)
+    assert (list(template.databases), template.databases_whole, template.accepted) == (["app"], False, True)
+    assert not ini(text).accepted
 
 
 def test_control_lines_of_a_template_make_values_unknown():

@@ -23,19 +23,16 @@ class Template:
     def skips(self, item: Item) -> bool:
         """Whether an item is the template's business, and not PgBouncer's."""
         if item.kind != "mistake":
-            return self._has_placeholder_name(item)
+            return self._is_named(item)
         line = self.document.data[item.start : item.end]
         if is_control(line):
             self._control(item, line)
             return True
-        return self._is_named(item, item.end)
+        return self._is_named(item)
 
-    def _has_placeholder_name(self, item: Item) -> bool:
-        return self._is_named(item, item.end)
-
-    def _is_named(self, item: Item, end: int) -> bool:
+    def _is_named(self, item: Item) -> bool:
         """Whether a placeholder stands for the name; in [databases] that hides an entry."""
-        found = find_placeholder(self.document.data, item.start, end) is not None
+        found = find_placeholder(self.document.data, item.start, item.end) is not None
         if found and self.state.section == "databases":
             self.state.databases_whole = False
         return found
