@@ -36,6 +36,10 @@ def test_and_keeps_the_tighter_bounds():
     assert Allowed(lowest="4", below="6") & Allowed(lowest="4.2", below="5") == Allowed(lowest="4.2", below="5")
 
 
+def test_or_of_the_same_is_the_same():
+    assert Allowed(pin="4.2.1") | Allowed(pin="4.2.1") == Allowed(pin="4.2.1")
+
+
 def test_or_covers_both():
     assert Allowed(pin="4.2.1") | Allowed(pin="5.0") == Allowed(lowest="4.2.1", below="5.1")
     assert Allowed(pin="4.2.1") | Allowed(lowest="4") == Allowed(lowest="4")

@@ -45,6 +45,7 @@ def test_unreadable_files_say_nothing(tmp_path):
         "Django==4.2.11",
         "django == 4.2.11  # the LTS",
         "django[argon2]==4.2.11 ; python_version >= '3.8'",
+        "django==4.2.11 ; python_version != '3.8'",
         "django==4.2.11 \\\n    --hash=sha256:aa",
         "django @ https://example.com/packages/Django-4.2.11-py3-none-any.whl",
         "-e git+https://github.com/django/django@4.2.11#egg=django",
@@ -126,6 +127,20 @@ def test_pyproject(tmp_path):
     assert versions["python"].parts["min"].value == "3.11"
 
 
+@pytest.mark.parametrize(
+    "text, line",
+    [
+        ("[tool.poetry.dependencies.django]\nversion = '5.1.4'\n", 1),
+        ("[tool.poetry.dependencies]\nshop = {path = '../shop'}\n'django' = '5.1.4'\n", 3),
+        ('\n[project]\ndependencies = ["dj\\u0061ngo==5.1.4"]\n', 1),
+        ("\n[project]\ndependencies = [1, 'django==5.1.4']\n", 3),
+    ],
+)
+def test_other_spellings_of_pyproject(tmp_path, text, line):
+    versions = found(tmp_path, pyproject_DOT_toml=text)
+    assert {name: (one.value, one.origin.line) for name, one in versions.items()} == {"django": ("5.1.4", line)}
+
+
 @pytest.mark.parametrize("name", ["poetry.lock", "uv.lock", "pdm.lock"])
 def test_lock_files_win(tmp_path, name):
     (tmp_path / name).write_text('version = 1\n\n[[package]]\nname = "Django"\nversion = "5.1.4"\n')
@@ -137,13 +152,16 @@ def test_lock_files_win(tmp_path, name):
 def test_pipfile_lock(tmp_path):
     data = {
         "_meta": {},
-        "default": {"django": {"hashes": ["x"], "version": "==4.2.9"}},
+        "default": {
+            "django": {"hashes": ["x"], "version": "==4.2.9"},
+            "shop": {"git": "https://example.com/shop.git", "ref": "v1"},
+        },
         "develop": {"pytest": {"version": "==8.0"}},
     }
     (tmp_path / "Pipfile.lock").write_text(json.dumps(data, indent=4))
     versions = found(tmp_path, Pipfile='[packages]\ndjango = "*"\n')
     assert versions["django"].value == "4.2.9"
-    assert "pytest" not in versions
+    assert set(versions) == {"django"}
 
 
 def test_setup_cfg(tmp_path):
