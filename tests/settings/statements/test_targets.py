@@ -126,7 +126,8 @@ DELETING = {
     "an attribute of a class": Case(f"{POINT}del P.x\nr = hasattr(P, 'x')"),
     "an attribute of a module": Case("import base\ndel base.x\nr = hasattr(base, 'x')", files={"base.py": "x = 1"}),
     "a local name": Case(
-        "def f():\n    x = 'a'\n    del x\n    try:\n        return x\n    except NameError:\n        return 'no'\nr = f()"
+        "def f():\n    x = 'a'\n    del x\n    try:\n        return x\n    except NameError:\n"
+        "        return 'no'\nr = f()"
     ),
     "a global name": Case("x = 1\ndef f():\n    global x\n    del x\nf()\nr = 'x' in globals()"),
 }

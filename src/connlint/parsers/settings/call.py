@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.plain import from_plain, to_plain
-from connlint.parsers.settings.values import EnvVal, ExcObj, NotKnown, Question, Raised, Unknown, Val
+from connlint.parsers.settings.values import EnvVal, NotKnown, Question, Unknown, Val
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
@@ -67,7 +67,7 @@ class Call:
 
     def fail(self, error: type[BaseException], message: str = "", *causes: str) -> Any:
         """Raise in the program. ``causes`` name unset environment variables that led here."""
-        raise Raised(Val(ExcObj(error, (Val(message),)), "raised", self.at), frozenset(causes))
+        return self.rt.fail(error, message, self.at, *causes)
 
     def env(self, name: str) -> Val | None:
         """A variable of the environment: a str, an Unknown str (it must be set), or None when not set."""

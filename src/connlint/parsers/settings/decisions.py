@@ -91,7 +91,7 @@ class Decisions:
 def usual(question: Question) -> bool:
     """The answer to try first: variables that nobody supplied are not set, files elsewhere do not exist."""
     key = question.key
-    return not (isinstance(key, tuple) and key[0] in ("env", "exists", "fails", "changes", "items"))
+    return not (isinstance(key, tuple) and key[0] in ("env", "exists", "fails", "changes", "items", "catches"))
 
 
 def _follows(kind: str, argument: Any, fact: tuple[str, Any, bool]) -> bool | None:

@@ -244,8 +244,13 @@ class Runtime(Lifting):
         return to_plain(val, self.force)
 
     def fail(self, error: type[BaseException], message: str, at: At, *causes: str) -> Any:
-        """Raise in the program."""
-        raise Raised(Val(ExcObj(error, (Val(message),)), "raised", at), frozenset(causes))
+        """Raise in the program; the message is that of Python only where a module is missing."""
+        told = (
+            Val(message)
+            if issubclass(error, ModuleNotFoundError)
+            else Val(Unknown(f"the message of a {error.__name__}"))
+        )
+        raise Raised(Val(ExcObj(error, (told,)), "raised", at), frozenset(causes))
 
     def serial(self) -> int:
         """A number that no other call of this run got; the same in every repetition of the run."""

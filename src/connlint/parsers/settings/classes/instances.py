@@ -56,6 +56,9 @@ def bare(call: Call, cls: ClassObj) -> Val:
             if container is not None:
                 made.base = CONTAINERS[container]()
                 break
+            if issubclass(base, BaseException):
+                made.attributes["args"] = Val(tuple(call.args), "computed", call.at)
+                break
             if issubclass(base, SCALARS):
                 made.base = call.rt.call(Val(base), call.args, {}, call.frame, call.at).raw
                 break
@@ -95,7 +98,7 @@ def base_init(call: Call, receiver: Val, after: ClassObj | None) -> Val:
         kind = {DictObj: dict, ListObj: list, SetObj: set}[type(instance.base)]
         made = construct(call.rt, Val(kind), call.args, call.keywords, call.frame, call.at)
         instance.base = made.raw
-    elif any(isinstance(base, type) and issubclass(base, BaseException) for base in cls.mro):
+    elif "args" in instance.attributes:
         instance.attributes["args"] = Val(tuple(call.args), "computed", call.at)
     elif instance.base is None and (call.args or call.keywords) and instance.open is None:
         call.fail(TypeError, f"{cls.name}() takes no arguments")

@@ -5,11 +5,29 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from connlint.parsers.settings.values import ClassObj, ExcObj, Instance, NotKnown, Raised, Unknown, Val
+from connlint.parsers.settings.texts import condition
+from connlint.parsers.settings.values import (
+    ClassObj,
+    DictObj,
+    ExcObj,
+    Instance,
+    ListObj,
+    NativeClass,
+    NotKnown,
+    Question,
+    Raised,
+    SetObj,
+    Unknown,
+    Val,
+)
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
+
+
+NO_EXCEPTION = (str, bytes, int, float, complex, type(None), tuple, type, ClassObj, DictObj, ListObj, SetObj)
+"""What can neither be raised nor be caught unless it is a class of exceptions."""
 
 
 class AnyError(Exception):
@@ -41,11 +59,23 @@ def _exception(rt: Runtime, frame: Frame, node: ast.Raise, at: Any) -> Val:
     assert node.exc is not None  # noqa: S101  the caller asked
     try:
         val = rt.force(rt.eval(node.exc, frame))
-        if isinstance(val.raw, (ClassObj, type)):
+        if _is_exception(val.raw) and isinstance(val.raw, (ClassObj, type)):
             val = rt.call(val, [], {}, frame, at)
     except NotKnown:
         return Val(ExcObj(AnyError), "raised", at)
+    if isinstance(val.raw, (ExcObj, Instance, *NO_EXCEPTION)) and not _is_exception(val.raw):
+        rt.fail(TypeError, "exceptions must derive from BaseException", at)
     return val if isinstance(val.raw, (ExcObj, Instance)) else Val(ExcObj(AnyError), "raised", at)
+
+
+def _is_exception(raw: Any) -> bool:
+    """Whether it is, or may be, an exception or a class of exceptions."""
+    cls = raw.cls if isinstance(raw, (ExcObj, Instance)) else raw
+    if isinstance(cls, ClassObj):
+        return cls.unknown_base is not None or any(
+            isinstance(base, NativeClass) or _is_exception(base) for base in cls.mro[1:]
+        )
+    return isinstance(cls, type) and issubclass(cls, BaseException)
 
 
 def try_(rt: Runtime, frame: Frame, node: ast.Try) -> Any:
@@ -53,9 +83,10 @@ def try_(rt: Runtime, frame: Frame, node: ast.Try) -> Any:
     try:
         signal = _guarded(rt, frame, node)
     except Raised:
-        if rt.run(node.finalbody, frame) is not None:
-            return None
-        raise
+        last = rt.run(node.finalbody, frame)
+        if last is None:
+            raise
+        return last
     last = rt.run(node.finalbody, frame)
     return signal if last is None else last
 
@@ -74,8 +105,10 @@ def _guarded(rt: Runtime, frame: Frame, node: ast.Try) -> Any:
 
 
 def _handle(rt: Runtime, frame: Frame, node: ast.Try, error: Raised) -> Any:
-    for handler in node.handlers:
-        if handler.type is not None and not matches(rt, error.exc, rt.eval(handler.type, frame)):
+    if not isinstance(node, ast.Try):
+        raise NotKnown(Unknown("except* is not modelled"))
+    for index, handler in enumerate(node.handlers):
+        if handler.type is not None and not _catches(rt, frame, handler.type, error.exc, node.handlers[index + 1 :]):
             continue
         if handler.name:
             frame.home(handler.name)[handler.name] = error.exc
@@ -89,13 +122,39 @@ def _handle(rt: Runtime, frame: Frame, node: ast.Try, error: Raised) -> Any:
     raise error
 
 
+def _catches(rt: Runtime, frame: Frame, node: ast.expr, exc: Val, others: list[ast.ExceptHandler]) -> bool:
+    """Whether ``except node`` catches it; a decision where that is not known and other handlers follow."""
+    types = rt.eval(node, frame)
+    found = matches(rt, exc, types)
+    unknown = _unknown_types(rt, types)
+    if found and getattr(exc.raw, "cls", None) is AnyError:
+        sure = not others or (not unknown and matches(rt, Val(ExcObj(BaseException)), types))
+    else:
+        sure = found or not unknown
+    if sure:
+        return found
+    key = ("catches", frame.unit.path, node.lineno, node.col_offset)
+    return rt.decide(Question(key, f"{condition(node)} is raised", f"{condition(node)} is not raised"))
+
+
+def _unknown_types(rt: Runtime, types: Val) -> bool:
+    raw = rt.force(types).raw
+    return isinstance(raw, Unknown) or (isinstance(raw, tuple) and any(_unknown_types(rt, item) for item in raw))
+
+
 def matches(rt: Runtime, exc: Val, types: Val) -> bool:
-    """Whether ``except types`` catches the exception."""
+    """Whether ``except types`` catches the exception, as far as the types are known."""
     raw = rt.force(types).raw
     if isinstance(raw, tuple):
-        return any(matches(rt, exc, item) for item in raw)
+        return any(_matches(rt, exc, rt.force(item).raw) for item in raw)
+    return _matches(rt, exc, raw)
+
+
+def _matches(rt: Runtime, exc: Val, raw: Any) -> bool:
     if isinstance(raw, Unknown):
         return isinstance(exc.raw, ExcObj) and exc.raw.cls is AnyError
+    if isinstance(raw, NO_EXCEPTION) and not _is_exception(raw):
+        rt.fail(TypeError, "catching classes that do not inherit from BaseException is not allowed", exc.at)
     cls = getattr(exc.raw, "cls", None)
     if isinstance(cls, ClassObj):
         return raw in cls.mro or any(isinstance(base, type) and _subclass(base, raw) for base in cls.mro)
@@ -128,12 +187,16 @@ def caught(rt: Runtime, exc: Val) -> bool:
             if any(matches(rt, exc, item) for item in node):
                 return True
             continue
+        if not isinstance(node, ast.Try):
+            return True
         for handler in node.handlers:
             if handler.type is None:
                 return True
             try:
                 if matches(rt, exc, rt.eval(handler.type, frame)):
                     return True
-            except (NotKnown, Raised):
+            except NotKnown:
                 continue
+            except Raised:
+                return True
     return False
