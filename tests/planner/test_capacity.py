@@ -188,6 +188,12 @@ def test_reserved_connections_exist_from_16():
     assert old.facts["usable_slots"].value == 47
 
 
+def test_a_file_of_the_server_that_was_not_read_leaves_no_default():
+    unseen = unknown("extra.conf may set it, and is not here to be read", missing="extra.conf")
+    config = server(superuser_reserved_connections=3).model_copy(update={"unseen": unseen})
+    assert stack(servers=[config]).facts["max_connections"].missing == "extra.conf"
+
+
 def test_no_server_is_unknown():
     assert stack().facts["usable_slots"].missing == "max_connections"
 

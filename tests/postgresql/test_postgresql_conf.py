@@ -43,6 +43,7 @@ def test_lines_that_the_server_refuses(line):
         ("max_connections=200 # many", "max_connections", 200),
         ("MAX_CONNECTIONS = '200'", "max_connections", 200),
         ("max_connections = 0x10", "max_connections", 16),
+        ("max_connections = 0144", "max_connections", 100),
         ("statement_timeout = 30000", "statement_timeout", 30),
         ("statement_timeout = 30s", "statement_timeout", 30),
         ("statement_timeout = '0.5 s'", "statement_timeout", 0.5),
@@ -101,6 +102,7 @@ def test_includes_folders_and_auto_conf_in_their_order(tmp_path):
         "conf.d/02.conf": "a = 3\nc = 3\n",
         "conf.d/01.conf": "a = 2\n",
         "conf.d/readme.txt": "nonsense\n",
+        "conf.d/.03.conf": "nonsense\n",
         "sub/x.conf": "include 'y.conf'\n",
         "sub/y.conf": "d = 4\n",
         "postgresql.auto.conf": "b = 5\n",
@@ -124,7 +126,38 @@ def test_what_cannot_be_read_makes_earlier_values_unknown(tmp_path, name):
         tmp_path / "x", {"postgresql.conf": f"a = 1\ninclude '{name}'\nb = 2\n", "../secret.conf": "a = 9\n"}
     )
     assert (config.settings["a"].status, config.settings["b"].value) == ("unknown", 2)
-    assert [problem.kind for problem in config.problems] == ["include-outside"]
+    assert [(problem.kind, problem.fatal) for problem in config.problems] == [("include-outside", False)]
+    assert config.unseen.missing == name
+
+
+@pytest.mark.parametrize("include", ["include 'latin.conf'", "include_if_exists 'latin.conf'", "include_dir '.'"])
+def test_an_include_that_is_no_utf_8_may_set_anything(tmp_path, include):
+    (tmp_path / "latin.conf").write_bytes(b"application_name = '\xfc'\n")
+    (tmp_path / "postgresql.auto.conf").write_text("")
+    (tmp_path / "main").write_text(f"a = 1\n{include}\nb = 2\n")
+    config = read_postgresql(read(tmp_path / "main"))
+    assert (config.settings["a"].status, config.settings["b"].value) == ("unknown", 2)
+    assert "cannot be read: not UTF-8" in config.unseen.reason
+    assert [(problem.kind, problem.place.line, problem.fatal) for problem in config.problems] == [
+        ("include-outside", 2, False)
+    ]
+
+
+def test_names_of_includes_are_told_as_that_of_the_file_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "etc", {"postgresql.conf": "include 'sub/a.conf'\n", "sub/a.conf": "a = 1\n"})
+    assert read_postgresql(read(Path("etc/postgresql.conf"))).files == ("etc/postgresql.conf", "etc/sub/a.conf")
+
+
+def test_the_file_of_alter_system_alone(tmp_path):
+    (tmp_path / "postgresql.auto.conf").write_text("max_connections = 7\n")
+    config = read_postgresql(read(tmp_path / "postgresql.auto.conf"))
+    assert config.settings["max_connections"].value == 7
+    assert [Path(name).name for name in config.files] == ["postgresql.auto.conf"]
+
+
+def test_a_file_of_something_else_ends_after_a_few_complaints():
+    assert len(conf("nonsense\n" * 5000).problems) == 200
 
 
 def test_a_circle_of_includes_ends(tmp_path):

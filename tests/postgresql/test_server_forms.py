@@ -19,6 +19,13 @@ def service(*lines, image="postgres:16"):
     [
         service(),
         service("command: postgres"),
+        service("command: postgres -c max_connections"),
+        service("command: postgres -c 'two words'"),
+        service("environment: {POSTGRESQL_MAX_CONNECTIONS: '', PGDATA: /data}"),
+        "apiVersion: x/v1\nkind: Cluster\nspec: {instances: 3, image: postgres}\n",
+        "apiVersion: x/v1\nkind: Cluster\nspec: {postgresql: {parameters: {}}}\n",
+        "apiVersion: v1\nkind: Service\nmetadata: {name: postgres}\n",
+        "apiVersion: v1\nkind: Pod\nspec:\n  containers: [{image: nginx}, {name: a}, {image: postgres}]\n",
         service("command: postgres -c max_connections=5", image="nginx"),
         "postgres: [",
         "a: postgres\n",
@@ -36,6 +43,7 @@ def test_nothing_written_gives_no_server(text):
         "command: -c max-connections=200 --statement_timeout=30s",
         "command: postgres -N 200 -cstatement_timeout=30s",
         'command: bash -c "postgres -N200 -c statement_timeout=30s"',
+        """command: ["sh", "-c", "echo 'open; postgres -N200 -c statement_timeout=30s"]""",
         "command:\n      - -N\n      - '200'\n      - --statement-timeout=0.5min",
     ],
 )
@@ -55,15 +63,28 @@ def test_a_variable_that_nobody_supplies_is_unknown():
     assert server.settings["max_connections"].value == 150
 
 
-def test_the_command_wins_over_the_mounted_file(tmp_path):
+@pytest.mark.parametrize(
+    "volumes",
+    [
+        "['./data:/data', './pg.conf:/etc/pg.conf:ro']",
+        "[{type: bind, source: ./pg.conf, target: /etc/pg.conf}]",
+    ],
+)
+def test_the_command_wins_over_the_mounted_file(tmp_path, volumes):
     (tmp_path / "pg.conf").write_text("max_connections = 50\nidle_session_timeout = 1min\n")
-    text = service(
-        "command: postgres -c config_file=/etc/pg.conf -c max_connections=80", "volumes: ['./pg.conf:/etc/pg.conf']"
-    )
+    text = service("command: postgres -c config_file=/etc/pg.conf -c max_connections=80", f"volumes: {volumes}")
     (server,) = servers(text, folder=tmp_path)
     assert server.settings["max_connections"].value == 80
     assert server.settings["idle_session_timeout"].value == 60
     assert any(name.endswith("pg.conf") for name in server.files)
+
+
+@pytest.mark.parametrize("volume", ["./pg.conf:/etc/other.conf", "./none.conf:/etc/pg.conf", "/etc/pg.conf"])
+def test_a_file_that_is_not_there_may_set_anything(tmp_path, volume):
+    (tmp_path / "pg.conf").write_text("max_connections = 50\n")
+    text = service("command: postgres -c config_file=/etc/pg.conf -c lock_timeout=5s", f"volumes: ['{volume}']")
+    (server,) = servers(text, folder=tmp_path)
+    assert (server.settings["lock_timeout"].value, server.unseen.missing) == (5, "/etc/pg.conf")
 
 
 def test_bitnami_takes_a_variable():
@@ -82,6 +103,15 @@ def test_parameters_of_operators(kind, form):
         5,
     )
     assert server.settings["max_connections"].origin.line == 6
+
+
+def test_a_file_in_the_container_of_a_workload_may_set_anything():
+    text = (
+        "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n"
+        "    - image: postgres:15\n      args: [-c, config_file=/etc/pg.conf, -c, max_connections=70]\n"
+    )
+    (server,) = servers(text, "pg.yaml")
+    assert (server.settings["max_connections"].value, server.unseen.missing) == (70, "/etc/pg.conf")
 
 
 def test_the_container_of_a_workload():

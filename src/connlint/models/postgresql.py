@@ -8,7 +8,8 @@ from connlint.models.traced import Traced
 class PostgreSQLConfig(Record):
     """One server, from postgresql.conf, a command line, a manifest or a declaration.
 
-    Times are in seconds (float or int) whatever unit the file used; sizes as written.
+    Times are in seconds (float or int) whatever unit the file used; sizes as written. ``unseen`` says why a setting
+    that nothing writes may still not have its default: a file that connlint did not read may set it.
     """
 
     file: str = ""
@@ -16,3 +17,4 @@ class PostgreSQLConfig(Record):
     settings: dict[str, Traced] = {}
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
+    unseen: Traced | None = None

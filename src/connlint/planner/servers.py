@@ -35,7 +35,8 @@ def server_setting(stack: Stack, key: str) -> Traced:
         return (set_ones or written)[0]
     if all(server.form == "declared" for server in stack.servers) or key not in _DEFAULTS:
         return unknown(f"{key} is not declared", missing=key)
-    return default(_DEFAULTS[key], "default of PostgreSQL")
+    unseen = next((server.unseen for server in stack.servers if server.unseen), None)
+    return unseen or default(_DEFAULTS[key], "default of PostgreSQL")
 
 
 def reserved(stack: Stack, key: str) -> Traced:

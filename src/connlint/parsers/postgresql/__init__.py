@@ -22,5 +22,9 @@ def read_postgresql(source: Source) -> PostgreSQLConfig:
     if source.path.name != "postgresql.auto.conf":
         loader.read_beside(source, "postgresql.auto.conf")
     return PostgreSQLConfig(
-        file=source.name, settings=loader.settings, problems=tuple(loader.problems), files=tuple(loader.files)
+        file=source.name,
+        settings=loader.settings,
+        problems=tuple(loader.problems),
+        files=tuple(loader.files),
+        unseen=loader.unseen,
     )

@@ -13,7 +13,7 @@ from connlint.parsers.topology.words import expand, simple_commands, word
 from connlint.sources.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from connlint.models.environment import Supplied
@@ -29,6 +29,7 @@ _IMAGE = re.compile(
 _PARAMETERS = {"Cluster": "CloudNativePG Cluster", "postgresql": "Zalando postgresql"}
 _VARIABLES = {"POSTGRESQL_MAX_CONNECTIONS": "max_connections", "POSTGRESQL_STATEMENT_TIMEOUT": "statement_timeout"}
 _WORKLOADS = ("Deployment", "StatefulSet", "Pod")
+_OUTSIDE = "is not among the files of the project"
 
 
 def read_server_forms(
@@ -74,7 +75,12 @@ def _compose(
             continue
         loader = Loader(service.root)
         given = list(_command(service.keys.get("command"), service.outside))
-        _mounted(loader, service, next((text for name, text, _ in given if name == "config_file"), ""))
+        for target, place in _named(given):
+            mounted = _mounted(service, target)
+            if mounted is None:
+                loader.miss(target, _OUTSIDE, place)
+            else:
+                loader.read(mounted)
         for name, supplied in service.environment().items():
             if name in _VARIABLES and supplied.value:
                 loader.take(_VARIABLES[name], supplied.value, supplied.origin or image.place, supplied.how)
@@ -84,16 +90,17 @@ def _compose(
             yield _config(image.source, "postgres command", loader)
 
 
-def _mounted(loader: Loader, service: Service, target: str) -> None:
-    """The configuration file that the command names, when it is mounted from the project."""
-    node = service.keys.get("volumes")
-    for member in node.elements if node and target else ():
-        host, _, rest = expand(member.text, service.outside).partition(":")
-        path = service.base / host
-        if rest.partition(":")[0] == target and path.is_file():
-            mounted = read_inside(service.root, path)
-            if mounted is not None:
-                loader.read(mounted)
+def _named(given: Iterable[tuple[str, str, Place]]) -> Iterator[tuple[str, Place]]:
+    """The configuration file that the command names."""
+    return ((text, place) for name, text, place in given if name == "config_file")
+
+
+def _mounted(service: Service, target: str) -> Source | None:
+    """The file of the project that is mounted there; None when there is none, or it cannot be read."""
+    from connlint.parsers.pgbouncer.forms.compose import mounts
+
+    host = next((host for host, inside in mounts(service) if inside == target), "")
+    return read_inside(service.root, service.base / host) if host else None
 
 
 def _command(node: Yaml | None, outside: Mapping[str, Supplied]) -> Iterator[tuple[str, str, Place]]:
@@ -139,9 +146,11 @@ def _workload(source: Source, node: Yaml) -> Iterator[PostgreSQLConfig]:
         if image is None or not is_server_image(image.text):
             continue
         loader = Loader(source.path.parent)
-        for key in ("command", "args"):
-            for name, text, place in _command(container.get(key), {}):
-                loader.take(name, text, place, "command of the container")
+        given = [one for key in ("command", "args") for one in _command(container.get(key), {})]
+        for target, place in _named(given):
+            loader.miss(target, _OUTSIDE, place)
+        for name, text, place in given:
+            loader.take(name, text, place, "command of the container")
         if loader.settings:
             yield _config(source, "postgres command", loader)
 
@@ -153,4 +162,5 @@ def _config(source: Source, form: str, loader: Loader) -> PostgreSQLConfig:
         settings=loader.settings,
         problems=tuple(loader.problems),
         files=(source.name, *loader.files),
+        unseen=loader.unseen,
     )

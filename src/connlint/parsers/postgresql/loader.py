@@ -31,6 +31,7 @@ class Loader:
         self.settings: dict[str, Traced] = {}
         self.problems: list[Problem] = []
         self.files: list[str] = []
+        self.unseen: Traced | None = None
         self._depth = 0
 
     def read(self, source: Source) -> None:
@@ -74,26 +75,29 @@ class Loader:
             files = sorted(path.glob("*.conf")) if path.is_dir() else []
             for file in files:
                 if not file.name.startswith("."):
-                    self._follow(source, file)
+                    self._follow(source, file, line)
         elif path.is_file():
-            self._follow(source, path)
+            self._follow(source, path, line)
         elif line.name == "include":
             self._unread(line, "is not here to be read")
 
-    def _follow(self, source: Source, path: Path) -> None:
+    def _follow(self, source: Source, path: Path, line: Line) -> None:
         self._depth += 1
         try:
             self.read(read(path, self._reported(source, path)))
         except UnreadableError as error:
-            self._tell("include-unreadable", error.message, source.span(1, 1, 1, 1), path.name)
+            self._unread(line, f"cannot be read: {error.message}")
         finally:
             self._depth -= 1
 
     def _unread(self, line: Line, why: str) -> None:
-        """What an included file says is unknown, and so is every setting before it that it may replace."""
         self._tell("include-outside", f"{line.text} {why}", line.place, line.text, fatal=False)
-        reason = f"{line.text} may set it, and {why}"
-        self.settings = {name: unknown(reason, line.place, line.text) for name in self.settings}
+        self.miss(line.text, why, line.place)
+
+    def miss(self, file: str, why: str, place: Place) -> None:
+        """What a file says is unknown, and so is every setting before it that it may replace."""
+        self.unseen = unknown(f"{file} may set it, and {why}", place, file)
+        self.settings = dict.fromkeys(self.settings, self.unseen)
 
     def _tell(self, kind: str, message: str, place: Place, subject: str = "", *, fatal: bool = True) -> None:
         if len(self.problems) < _MOST_PROBLEMS:

@@ -114,7 +114,7 @@ def _overwritten(service: Service, image: Image, place: Place) -> Iterator[Probl
 
 
 def _ini_in(service: Service, folder: str) -> str:
-    for host, target in _mounts(service):
+    for host, target in mounts(service):
         if target == f"{folder}/{_INI}":
             return host or target
         if target == folder and host and _has_ini(service.base / host):
@@ -126,7 +126,7 @@ def _has_ini(folder: Path) -> bool:
     return (folder / _INI).is_file()
 
 
-def _mounts(service: Service) -> Iterator[tuple[str, str]]:
+def mounts(service: Service) -> Iterator[tuple[str, str]]:
     """(host path or "", path in the container) of volumes and configs."""
     for key in ("volumes", "configs"):
         node = service.keys.get(key)
