@@ -42,6 +42,9 @@ COMMAND = "shop/management/commands/work.py"
         "with transaction.atomic():\n    file.close()",
         "with transaction.atomic():\n    transaction.on_commit(lambda: connection.close())",
         "def helper(value):\n    connections.close_all()",
+        "with transaction.atomic():\n    Item.objects.count()",
+        "statement = 'SET work_mem = 5'\ncursor.execute(statement)\ncursor.execute('UPDATE t SET a = 1')",
+        "@task_postrun.connect\ndef tidy(**_):\n    print(1)",
         "not python: async def (",
     ],
 )
@@ -77,6 +80,23 @@ def test_nothing_to_see(tmp_path, text):
 )
 def test_seen(tmp_path, text, expected):
     assert seen(tmp_path, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "while True:\n    time.sleep(5)",
+        "Item.objects.count()\ntime.sleep(5)",
+        "for item in Item.objects.all():\n    print(item)\ntime.sleep(5)",
+    ],
+)
+def test_commands_that_do_not_wait_between_queries(tmp_path, text):
+    assert seen(tmp_path, text, COMMAND) == []
+
+
+def test_a_command_that_asks_by_a_cursor(tmp_path):
+    text = "while True:\n    with connection.cursor() as cursor:\n        cursor.execute(SQL)\n    time.sleep(5)"
+    assert seen(tmp_path, text, COMMAND) == [("command-loop", "handle")]
 
 
 @pytest.mark.parametrize(
@@ -133,3 +153,14 @@ def test_the_threads_of_a_pool_that_a_with_ends_do_not_live_on(tmp_path, start, 
     (tmp_path / "services.py").write_text(text)
     (problem,) = read_code(tmp_path, lambda file: file.name)
     assert problem.data["lives"] == lives
+
+
+def test_a_file_that_goes_while_the_project_is_read_is_passed_over(tmp_path):
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text('cursor.execute("SET work_mem = 5")\n')
+
+    def shown(path):
+        (tmp_path / "b.py").unlink()
+        return path.name
+
+    assert [sighting.place.file for sighting in read_code(tmp_path, shown)] == ["a.py"]
