@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from connlint.models.place import Place
 
-_VERSION = re.compile(r"v?\d+(\.\d+)*((a|b|rc|alpha|beta)\d+)?(\+\w+)?", re.ASCII)
+_VERSION = r"(?a)v?\d+(\.\d+)*((a|b|rc|alpha|beta)\d+)?(\+\w+)?"
 
 _COPIED = (
     "select",
@@ -44,7 +44,7 @@ def options_from(parameters: Mapping[str, Any], configuration: Configuration | N
     profile = _profile(parameters["profile"], configuration)
     given = {name: parameters[name] for name in _COPIED if name in parameters}
     for name in ("django_version", "pgbouncer_version", "postgres_version"):
-        if given.get(name) and not _VERSION.fullmatch(given[name]):
+        if given.get(name) and not re.fullmatch(_VERSION, given[name]):
             raise click.UsageError(f"--{name.replace('_', '-')} {given[name]}: write a release, such as 5.2 or 1.24.1")
     for name in ("settings", "configuration"):
         given[name] = given[name] or profile.get(name, "")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from connlint.models.pgbouncer import PgBouncerConfig
     from connlint.models.stack import Link, Stack
 
-_SET = re.compile(r"\bset\s+(?:session\s+)?(\w+)\s*(?:=|\bto\b)\s*('[^']*'|[^\s;]+)", re.IGNORECASE)
+_SET = r"(?i)\bset\s+(?:session\s+)?(\w+)\s*(?:=|\bto\b)\s*('[^']*'|[^\s;]+)"
 TIMEOUTS = ("statement_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout", "lock_timeout")
 
 
@@ -75,7 +75,7 @@ def _asked(parameters: Traced, name: str) -> Traced:
 
 
 def _from_query(query: Traced, name: str) -> Traced | None:
-    found = [value for key, value in _SET.findall(text(query) or "") if key.lower() == name]
+    found = [value for key, value in re.findall(_SET, text(query) or "") if key.lower() == name]
     if not found:
         return None
     figure = seconds(found[-1])

@@ -12,10 +12,8 @@ from connlint.models.place import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_COMMENT = re.compile(
-    r"connlint:\s*(?P<kind>ignore-file|ignore)(?![\w-])\s*(?:\[(?P<words>[^\]]*)\])?(?P<rest>.*)", re.IGNORECASE
-)
-_UNTIL = re.compile(r"\buntil\s*=\s*(?P<date>\S+)")
+_COMMENT = r"(?i)connlint:\s*(?P<kind>ignore-file|ignore)(?![\w-])\s*(?:\[(?P<words>[^\]]*)\])?(?P<rest>.*)"
+_UNTIL = r"\buntil\s*=\s*(?P<date>\S+)"
 _HASH = re.compile(r"(?:^|\s)#(?P<text>.*)")
 
 
@@ -39,7 +37,7 @@ def read_suppressions(file: str, lines: Sequence[str]) -> Iterator[Suppression]:
     if not any("connlint:" in line for line in lines):
         return
     for number, column, text in _comments(file, lines):
-        match = _COMMENT.search(text)
+        match = re.search(_COMMENT, text)
         if match is None:
             continue
         start = column + match.start()
@@ -51,13 +49,13 @@ def read_suppressions(file: str, lines: Sequence[str]) -> Iterator[Suppression]:
 
 def _suppression(match: re.Match[str], place: Place, lines: tuple[int, int] | None) -> Suppression:
     rest = match["rest"]
-    until = _UNTIL.search(rest)
+    until = re.search(_UNTIL, rest)
     day = _date(until["date"]) if until else None
     return Suppression(
         place=place,
         words=tuple(word for word in re.split(r"[\s,]+", match["words"] or "") if word),
         lines=lines,
-        reason=" ".join(_UNTIL.sub("", rest).split()).lstrip("-: "),
+        reason=" ".join(re.sub(_UNTIL, "", rest).split()).lstrip("-: "),
         until=day,
         malformed=until["date"] if until and day is None else "",
     )

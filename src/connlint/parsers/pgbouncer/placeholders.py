@@ -9,13 +9,11 @@ _PLACEHOLDER = re.compile(
     rb"\$\{(?P<shell>[A-Za-z_]\w{0,99})[^}\n]{0,200}\}|\{\{.{0,200}?\}\}|<%=?.{0,200}?%>"
     rb"|(?<![\w$])\$(?P<bare>[A-Z][A-Z0-9_]{1,99})\b"
 )
-_CONTROL = re.compile(rb"[ \t]*(?:\{%.*%\}|\{#.*#\}|<%[^=].*%>|\{\{-?[ \t]*(?P<go>[a-z]+)\b.*\}\})[ \t\r]*")
-_OPENS = re.compile(rb"(?:\{%|<%|\{\{)-?[ \t]*(?:if|for|range|with|unless|else|elif|elsif)\b|\bdo\b[^%]*%>")
-_CLOSES = re.compile(rb"(?:\{%|<%|\{\{)-?[ \t]*(?:end\w*|else|elif|elsif)\b")
+_CONTROL = rb"[ \t]*(?:\{%.*%\}|\{#.*#\}|<%[^=].*%>|\{\{-?[ \t]*(?P<go>[a-z]+)\b.*\}\})[ \t\r]*"
+_OPENS = rb"(?:\{%|<%|\{\{)-?[ \t]*(?:if|for|range|with|unless|else|elif|elsif)\b|\bdo\b[^%]*%>"
+_CLOSES = rb"(?:\{%|<%|\{\{)-?[ \t]*(?:end\w*|else|elif|elsif)\b"
 _GO_WORDS = (b"if", b"else", b"end", b"range", b"with", b"define", b"block", b"template", b"include")
-_TEMPLATE_NAME = re.compile(
-    r"\.(?:j2|jinja2?|tmpl|tpl|template|erb|gotmpl|mustache|in)$|\.(?:tmpl|tpl)\.|(?:^|/)templates/", re.IGNORECASE
-)
+_TEMPLATE_NAME = r"(?i)\.(?:j2|jinja2?|tmpl|tpl|template|erb|gotmpl|mustache|in)$|\.(?:tmpl|tpl)\.|(?:^|/)templates/"
 
 
 class Placeholder(NamedTuple):
@@ -37,15 +35,15 @@ def find_placeholder(text: bytes, start: int = 0, end: int | None = None) -> Pla
 
 def is_control(line: bytes) -> bool:
     """Whether a line is a statement of a template language and nothing else."""
-    match = _CONTROL.fullmatch(line)
+    match = re.fullmatch(_CONTROL, line)
     return match is not None and (match["go"] is None or match["go"] in _GO_WORDS)
 
 
 def depth_change(line: bytes) -> tuple[int, int]:
     """How many blocks a control line closes and opens; an else does both."""
-    return int(_CLOSES.search(line) is not None), int(_OPENS.search(line) is not None)
+    return int(re.search(_CLOSES, line) is not None), int(re.search(_OPENS, line) is not None)
 
 
 def is_template_name(name: str) -> bool:
     """Whether a file is called like a template, or lies in a folder of them."""
-    return _TEMPLATE_NAME.search(name) is not None
+    return re.search(_TEMPLATE_NAME, name) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from connlint.sources.optional import read_or_none
 
@@ -26,19 +26,7 @@ Kind = Literal[
     "gunicorn",
     "uwsgi",
 ]
-ORDER: tuple[Kind, ...] = (
-    "kubernetes",
-    "helm",
-    "compose",
-    "render",
-    "fly",
-    "procfile",
-    "supervisord",
-    "systemd",
-    "dockerfile",
-    "gunicorn",
-    "uwsgi",
-)
+ORDER: tuple[Kind, ...] = get_args(Kind)
 """The kinds by how near they are to what really runs; the first that starts something is taken."""
 
 MAX_FILES = 400
