@@ -64,18 +64,19 @@ def judge(name: str, cases: Mapping[str, Case], imported: Imported) -> None:
     home, truth = imported[name]
     module = reality.read(home, dict(case.given))
     if case.raises:
-        assert truth["error"].startswith(case.raises)
-        assert ("guard-raises", case.raises) in told(module)
+        assert truth["error"].startswith(case.raises), truth
+        assert ("guard-raises", case.raises) in told(module), module.problems
         return
     assert truth["ok"], truth
     real = dict(dict(truth["databases"]["dict"])["default"]["dict"])["HOST"]
     found = traced(module, "HOST")
     if case.unknown:
         assert found.status == "unknown", (found, real)
-        assert case.unknown in found.reason
+        assert case.unknown in found.reason, found.reason
     elif case.either:
         assert found.status == "either", (found, real)
-        assert either(module, "HOST") == case.either
+        branches = either(module, "HOST")
+        assert branches == case.either, branches
         assert reality.agrees(found, real, {}), (found, real)
     else:
         assert found.status == "known", (found, real)

@@ -76,6 +76,8 @@ def _object(rt: Runtime, val: Val, frame: Frame, at: At) -> Items:
             return iterate(rt, Val(raw.base, val.how, val.at, (val,)), frame, at)
         if raw.open is not None:
             return [], raw.open
+        if rt.special(val, "__getitem__") is not None:
+            raise NotKnown(Unknown("iteration by __getitem__ is not modelled"))
     if isinstance(raw, NativeObject):
         hook = getattr(raw, "iterate", None)
         return hook(rt, at) if hook else ([], Unknown(f"a {raw.type_name} is not modelled as an iterable"))

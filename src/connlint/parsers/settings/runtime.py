@@ -63,6 +63,7 @@ class Runtime(Lifting):
         self.tests: list[Val] = []
         self.statements: list[Statement] = []
         self.caught_now: list[Raised] = []
+        self.managed = 0
         self.depth = 0
         self.store: dict[str, Any] = {}
         self._serial = 0

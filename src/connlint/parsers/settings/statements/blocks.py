@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.limits import MAX_ITEMS, LimitHit
+from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.statements.targets import assign_to
-from connlint.parsers.settings.values import Instance, NativeObject, NotKnown, Raised, Unknown, Val
+from connlint.parsers.settings.values import (
+    DictObj,
+    Instance,
+    ListObj,
+    NativeObject,
+    NotKnown,
+    Raised,
+    SetObj,
+    Unknown,
+    Val,
+)
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Iterator
 
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
@@ -51,10 +63,7 @@ def assert_(rt: Runtime, frame: Frame, node: ast.Assert) -> None:
 
 def for_(rt: Runtime, frame: Frame, node: ast.For | ast.AsyncFor) -> Any:
     """``for target in items``."""
-    items, opened = rt.known_items(rt.eval(node.iter, frame), frame, (frame.unit, node.iter))
-    if opened is not None:
-        raise NotKnown(opened)
-    for item in items:
+    for item in _each(rt, frame, rt.force(rt.eval(node.iter, frame)), (frame.unit, node.iter)):
         rt.budget.step()
         assign_to(rt, node.target, item, frame)
         signal = rt.run(node.body, frame)
@@ -63,6 +72,36 @@ def for_(rt: Runtime, frame: Frame, node: ast.For | ast.AsyncFor) -> Any:
         if isinstance(signal, Val):
             return signal
     return rt.run(node.orelse, frame)
+
+
+def _each(rt: Runtime, frame: Frame, val: Val, at: Any) -> Iterator[Val]:
+    """The items one by one: the body of the loop may change, or use up, what it runs over."""
+    raw = val.raw
+    if isinstance(raw, ListObj) and raw.open is None:
+        yield from _each_of_list(raw)
+        return
+    items, opened = rt.known_items(val, frame, at)
+    if opened is not None:
+        raise NotKnown(opened)
+    size = len(items)
+    for item in items:
+        yield item
+        if isinstance(raw, (DictObj, SetObj)) and len(raw.items) != size:
+            if raw.open is not None:
+                raise NotKnown(raw.open)
+            rt.fail(RuntimeError, "changed size during iteration", at)
+
+
+def _each_of_list(raw: ListObj) -> Iterator[Val]:
+    position = 0
+    while position < len(raw.items):
+        if raw.kind == "iterator":
+            yield raw.items.pop(0)
+        else:
+            yield raw.items[position]
+            position += 1
+    if raw.open is not None:
+        raise NotKnown(raw.open)
 
 
 def while_(rt: Runtime, frame: Frame, node: ast.While) -> Any:
@@ -90,45 +129,58 @@ def with_(rt: Runtime, frame: Frame, node: ast.With | ast.AsyncWith, index: int 
     part = node.items[index]
     at = (frame.unit, part.context_expr)
     manager = rt.force(rt.eval(part.context_expr, frame))
-    entered = manager
-    if isinstance(manager.raw, (Instance, NativeObject)):
-        enter = rt.find(manager, "__enter__", frame, at)
-        entered = manager if enter is None else rt.call(enter, [], {}, frame, at)
+    leave = _method(rt, frame, manager, "__exit__", at)
+    enter = _method(rt, frame, manager, "__enter__", at)
+    entered = manager if enter is None else rt.call(enter, [], {}, frame, at)
     if part.optional_vars is not None:
         assign_to(rt, part.optional_vars, entered, frame)
     suppressed = getattr(manager.raw, "suppressed", None)
     if suppressed is not None:
         return _suppressing(rt, frame, node, index, suppressed)
+    rt.managed += 1
     try:
         signal = with_(rt, frame, node, index + 1)
     except Raised as error:
-        if _leave(rt, frame, manager, error.exc, at):
-            return None
-        raise
-    _leave(rt, frame, manager, None, at)
+        if isinstance(manager.raw, Unknown):
+            raise NotKnown(manager.raw) from None
+        if leave is None or not rt.truth(rt.call(leave, _told(error.exc), {}, frame, at)):
+            raise
+        return None
+    finally:
+        rt.managed -= 1
+    if leave is not None:
+        rt.call(leave, [Val(None)] * 3, {}, frame, at)
     return signal
 
 
-def _leave(rt: Runtime, frame: Frame, manager: Val, exc: Val | None, at: Any) -> bool:
-    if isinstance(manager.raw, NativeObject):
-        method = rt.find(manager, "__exit__", frame, at)
-    else:
-        method = rt.special(manager, "__exit__") if isinstance(manager.raw, Instance) else None
-    if method is None:
-        return False
-    args = [Val(None)] * 3 if exc is None else [Val(getattr(exc.raw, "cls", None)), exc, Val(None)]
-    return rt.truth(rt.call(method, args, {}, frame, at))
+def _method(rt: Runtime, frame: Frame, manager: Val, name: str, at: Any) -> Val | None:
+    """A method of a context manager; None where the manager is not modelled as far."""
+    raw = manager.raw
+    if isinstance(raw, NativeObject):
+        return rt.find(manager, name, frame, at)
+    if isinstance(raw, Unknown):
+        return None
+    found = rt.find(manager, name, frame, at) if isinstance(raw, Instance) else None
+    if found is None:
+        rt.fail(TypeError, f"'{type_name(manager)}' object does not support the context manager protocol", at)
+    return found
+
+
+def _told(exc: Val) -> list[Val]:
+    """What ``__exit__`` is told of an exception."""
+    return [Val(getattr(exc.raw, "cls", None)), exc, Val(None)]
 
 
 def _suppressing(rt: Runtime, frame: Frame, node: Any, index: int, types: list[Val]) -> Any:
-    from connlint.parsers.settings.statements.trying import matches
+    from connlint.parsers.settings.statements.trying import catches
 
     rt.handlers.append((types, frame))
     depth = len(rt.handlers)
     try:
         return with_(rt, frame, node, index + 1)
     except Raised as error:
-        if any(matches(rt, error.exc, item) for item in types):
+        named = node.items[index].context_expr
+        if catches(rt, frame, named, Val(tuple(types)), error.exc, others=False):
             return None
         raise
     finally:

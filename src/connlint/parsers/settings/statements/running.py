@@ -64,12 +64,17 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
         return None
     except Raised as error:
         del rt.handlers[handlers:], rt.tests[tests:]
-        if frame.kind != "module" or rt.caught(error.exc):
+        if rt.managed or not _of_module(frame) or rt.caught(error.exc):
             raise
         _recover(rt, node, frame, error)
         return None
     finally:
         rt.statements.pop()
+
+
+def _of_module(frame: Frame) -> bool:
+    """Whether the statement runs once, as the module is loaded: it is the module's own, or in the body of a class."""
+    return frame.kind == "module" or (frame.kind == "class" and frame.parent is not None and _of_module(frame.parent))
 
 
 def _recover(rt: Runtime, node: ast.stmt, frame: Frame, error: Raised) -> None:

@@ -108,8 +108,10 @@ def _handle(rt: Runtime, frame: Frame, node: ast.Try, error: Raised) -> Any:
     if not isinstance(node, ast.Try):
         raise NotKnown(Unknown("except* is not modelled"))
     for index, handler in enumerate(node.handlers):
-        if handler.type is not None and not _catches(rt, frame, handler.type, error.exc, node.handlers[index + 1 :]):
-            continue
+        if handler.type is not None:
+            types, others = rt.eval(handler.type, frame), index + 1 < len(node.handlers)
+            if not catches(rt, frame, handler.type, types, error.exc, others=others):
+                continue
         if handler.name:
             frame.home(handler.name)[handler.name] = error.exc
         rt.caught_now.append(error)
@@ -122,9 +124,8 @@ def _handle(rt: Runtime, frame: Frame, node: ast.Try, error: Raised) -> Any:
     raise error
 
 
-def _catches(rt: Runtime, frame: Frame, node: ast.expr, exc: Val, others: list[ast.ExceptHandler]) -> bool:
-    """Whether ``except node`` catches it; a decision where that is not known and other handlers follow."""
-    types = rt.eval(node, frame)
+def catches(rt: Runtime, frame: Frame, node: ast.expr, types: Val, exc: Val, *, others: bool) -> bool:
+    """Whether ``except types`` catches it; a decision where that is not known, or ``others`` may catch it as well."""
     found = matches(rt, exc, types)
     unknown = _unknown_types(rt, types)
     if found and getattr(exc.raw, "cls", None) is AnyError:
@@ -134,7 +135,8 @@ def _catches(rt: Runtime, frame: Frame, node: ast.expr, exc: Val, others: list[a
     if sure:
         return found
     key = ("catches", frame.unit.path, node.lineno, node.col_offset)
-    return rt.decide(Question(key, f"{condition(node)} is raised", f"{condition(node)} is not raised"))
+    text = ", ".join(map(condition, node.args)) if isinstance(node, ast.Call) else condition(node)
+    return rt.decide(Question(key, f"{text} is raised", f"{text} is not raised"))
 
 
 def _unknown_types(rt: Runtime, types: Val) -> bool:
