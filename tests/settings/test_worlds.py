@@ -36,6 +36,17 @@ def test_helpers_do_not_multiply_either(tmp_path):
     assert either(module, "K3") == {"V3 is set": "?", "V3 is not set": 3}
 
 
+def test_alternatives_of_alternatives_do_not_multiply(tmp_path):
+    before = "\n".join(f"V{n} = os.getenv('A{n}') or os.getenv('B{n}')" for n in range(8))
+    keys = ", ".join(f"'K{n}': V{n} or {n}, 'L{n}': V{n} if V{n} else {n}" for n in range(8))
+    module = read(tmp_path, f"import os\n{before}\nDATABASES = {{'default': {{{keys}}}}}\n")
+    assert len(module.worlds) == 1
+    assert set(either(module, "K3").values()) == set(either(module, "L3").values()) == {"?", 3}
+    module = read(tmp_path, f"import os\n{before}\nDATABASES = {{'default': {{{keys}}}}}\n", B3="b")
+    assert len(module.worlds) == 1
+    assert either(module, "K3") == either(module, "L3") == {"A3 is set": "?", "A3 is not set": "b"}
+
+
 def test_the_same_condition_twice_is_one(tmp_path):
     text = host("'a'", before="from foreign import DEBUG") + (
         "if DEBUG:\n    DATABASES['default']['PORT'] = 1\nDATABASES['default']['CONN_MAX_AGE'] = 0 if DEBUG else 60\n"
@@ -84,6 +95,31 @@ def test_too_many_ways_keep_the_usual_one(tmp_path):
     found = either(read(tmp_path, text), "HOST")
     assert "a" in found.values()
     assert "?" in found.values()
+
+
+def test_a_variable_in_an_argument_is_not_handed_over_for_change(tmp_path):
+    text = host(
+        "os.getenv('DB_HOST', 'a')", before="def parse(text):\n    found = {}\n    found['x'] = text\n    return found"
+    ) + ("if os.getenv('DATES') is not None:\n    DATES = parse(os.getenv('DATES'))\n")
+    module = read(tmp_path, text)
+    assert (len(module.worlds), value(module, "HOST")) == (1, "a")
+
+
+def test_where_every_way_ends_at_one_place_connlint_goes_on_after_it(tmp_path):
+    text = host("'a'", before="import foreign") + (
+        "".join(f"if foreign.x{n}:\n    DATABASES['default']['K{n}'] = {n}\n" for n in range(5)) + "[][1]\n"
+    )
+    module = read(tmp_path, text)
+    assert {world.databases["default"].settings["HOST"].value for world in module.worlds} == {"a"}
+    assert [problem.subject for problem in module.problems if problem.kind == "guard-raises"] == ["IndexError"]
+
+
+def test_a_way_that_a_decision_prevents_is_still_found(tmp_path):
+    text = host("'a'", before="import foreign") + (
+        "if foreign.a:\n    DATABASES['default']['PORT'] = 1\n"
+        "if foreign.b:\n    DATABASES['default']['HOST'] = 'b'\n    [][1]\n"
+    )
+    assert value(read(tmp_path, text), "HOST") == "a"
 
 
 def test_a_guard_that_raises_names_its_variable(tmp_path):

@@ -20,6 +20,9 @@ PURE = frozenset(
     "keys values copy dict replace read read_text resolve joinpath copy deepcopy".split()
 )
 
+LOOKUPS = (["os", ".getenv"], ["os", ".environ", ".get"])
+"""Chains of calls that give a text."""
+
 
 class Effects:
     """What a statement may change.
@@ -167,4 +170,13 @@ def _call(node: ast.Call, found: Effects) -> None:
         (found.roots if name in MUTATING else found.receivers).update(chain[:-1])
     if name not in PURE:
         for part in (*node.args, *(keyword.value for keyword in node.keywords)):
-            found.arguments |= {inner.id for inner in ast.walk(part) if isinstance(inner, ast.Name)}
+            _handed_over(part, found.arguments)
+
+
+def _handed_over(node: ast.AST, names: set[str]) -> None:
+    """The names in an argument; a variable of the environment is a new text and hands nothing over."""
+    if isinstance(node, ast.Name):
+        names.add(node.id)
+    inner = node.args if isinstance(node, ast.Call) and chain_of(node.func) in LOOKUPS else ast.iter_child_nodes(node)
+    for part in inner:
+        _handed_over(part, names)

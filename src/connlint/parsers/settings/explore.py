@@ -18,6 +18,7 @@ from connlint.parsers.settings.modules import Modules, Shared
 from connlint.parsers.settings.relevance import Relevance
 from connlint.parsers.settings.runtime import Runtime
 from connlint.parsers.settings.signals import Restart, WorldDead
+from connlint.parsers.settings.unit import place_of
 from connlint.parsers.settings.values import NotKnown, Question, Raised, Unknown
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from connlint.models.environment import Supplied
+    from connlint.models.place import Place
     from connlint.parsers.settings.values import ModuleObj
+
+MAX_DEATHS = 4
+"""Ways that may end with an exception at the same place before no other is tried."""
 
 
 @dataclass(eq=False, repr=False)
@@ -56,6 +61,7 @@ class Explorer:
     guards: list[Problem] = field(default_factory=list)
     deadline: float = 0.0
     last: Runtime | None = None
+    deaths: list[Place | None] = field(default_factory=list)
     _asked: dict[tuple[bool, ...], Question] = field(default_factory=dict)
 
     def outcomes(self) -> list[Outcome]:
@@ -85,19 +91,27 @@ class Explorer:
                 if self.last is not None:
                     self.guards += [p for p in self.last.problems if p.kind == "guard-raises" and p not in self.guards]
                 continue
-            if not self.relevance.outdated():
+            if found is not None:
                 return found
 
-    def _worlds(self, *, tolerant: bool) -> list[Outcome]:
-        """Run for every script of answers, those nearest to the usual answers first."""
+    def _worlds(self, *, tolerant: bool) -> list[Outcome] | None:
+        """Run for every script of answers, those nearest to the usual answers first.
+
+        None as soon as something turns out to matter that was refused a decision: to be begun again.
+        """
+        self.deaths.clear()
         found: list[Outcome] = []
         frontier: list[tuple[int, int, list[bool]]] = [(0, 0, [])]
         work = serial = 0
         while frontier:
+            if not found and self._hopeless():
+                return []
             if serial and (work > MAX_WORK or len(found) >= MAX_RUNS):
                 return [*found, *self._abandoned(frontier)] if found else []
             flips, _, script = heappop(frontier)
             outcome = self._attempt(script, tolerant=tolerant)
+            if self.relevance.outdated():
+                return None
             if outcome is not None and outcome.lost is not None:
                 return (
                     [*found, *self._abandoned([*frontier, (flips, 0, script)])]
@@ -115,10 +129,15 @@ class Explorer:
                 heappush(frontier, (flips + 1, serial, [*answers[:index], not answers[index]]))
         return found
 
+    def _hopeless(self) -> bool:
+        """Whether every way so far ended, and at one place: no decision seems to prevent that."""
+        return len(self.deaths) >= MAX_DEATHS and len(set(self.deaths)) == 1
+
     def _attempt(self, script: list[bool], *, tolerant: bool) -> Outcome | None:
         try:
             return self._run(script, tolerant=tolerant)
         except WorldDead as dead:
+            self.deaths.append(place_of(dead.at))
             if not dead.pending or self.last is None:
                 return None
             variable = min(dead.pending)

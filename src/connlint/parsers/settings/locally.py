@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Path = tuple[tuple[tuple[Question, bool], ...], Val]
 
 MAX_PATHS = 10
+MAX_FAILURES = 3
+"""Times that the ways through a function could not be told apart, after which it is not tried again in this run."""
 _CONTAINERS = (DictObj, ListObj, SetObj, Instance, tuple)
 _PURE: dict[int, tuple[ast.AST, tuple[bool, bool]]] = {}
 
@@ -29,14 +31,23 @@ _PURE: dict[int, tuple[ast.AST, tuple[bool, bool]]] = {}
 def call_locally(rt: Runtime, function: FunctionObj, args: list[Val], run: Callable[[], Val]) -> Val | None:
     """The result of the call over all ways through the function; None where they cannot be told apart inside it."""
     effectless, careful = _purity(function.node)
-    if not effectless or (not careful and any(isinstance(arg.raw, _CONTAINERS) for arg in args)):
+    failures = rt.apart.get(id(function.node), 0)
+    if (
+        failures >= MAX_FAILURES
+        or not effectless
+        or (not careful and any(isinstance(arg.raw, _CONTAINERS) for arg in args))
+    ):
         return None
     held, quiet, local = rt.decisions, rt.quiet, rt.local
     rt.local, rt.quiet = True, False
     try:
-        return _explore(rt, held, run)
+        found = _explore(rt, held, run)
     except Raised:
         return None
+    else:
+        if found is None:
+            rt.apart[id(function.node)] = failures + 1
+        return found
     finally:
         rt.decisions, rt.quiet, rt.local = held, quiet, local
 

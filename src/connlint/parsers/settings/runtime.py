@@ -65,6 +65,7 @@ class Runtime(Lifting):
         self.caught_now: list[Raised] = []
         self.managed = 0
         self.depth = 0
+        self.apart: dict[int, int] = {}
         self.store: dict[str, Any] = {}
         self._serial = 0
 
@@ -81,6 +82,17 @@ class Runtime(Lifting):
     def _shared(self, node: ast.stmt, frame: Frame, names: set[str]) -> bool:
         changed = changed_objects(node, frame)
         return bool(changed) and not changed.isdisjoint(self.modules.objects(names))
+
+    def decided(self, val: Val) -> Val:
+        """The Val with the choices at its top resolved that are decided already; nothing is asked."""
+        raw = val.raw
+        while type(raw) is Choice:
+            answer = self.decisions.answer(raw.question)
+            if answer is None:
+                return val
+            val = raw.yes if answer else raw.no
+            raw = val.raw
+        return val
 
     def force(self, val: Val) -> Val:
         """The Val with a Choice at its top decided, and a symbol known to equal a constant replaced."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from connlint.parsers.settings.values import NotKnown
+
+if TYPE_CHECKING:
+    from connlint.parsers.settings.values import At
 
 
 class MayRaise(NotKnown):
@@ -12,10 +17,11 @@ class MayRaise(NotKnown):
 class WorldDead(Exception):  # noqa: N818  an end, not an error
     """This way through the module ends with an exception, unless the variables in ``pending`` are set."""
 
-    def __init__(self, name: str, pending: frozenset[str]) -> None:
+    def __init__(self, name: str, pending: frozenset[str], at: At = None) -> None:
         super().__init__(name)
         self.name = name
         self.pending = pending
+        self.at = at
 
 
 class Restart(Exception):  # noqa: N818  a request

@@ -29,9 +29,20 @@ _SIMPLE_PARTS = (
 )
 _SIMPLE_CALLS = frozenset({"int", "str", "bool", "float", "get", "getenv", "len", "lower", "upper", "strip", "format"})
 
+_FOUND_SIMPLE: dict[int, tuple[ast.expr, bool]] = {}
+
 
 def is_simple(node: ast.expr) -> bool:
     """Whether evaluating it changes nothing, so that it may be done for either branch."""
+    held = _FOUND_SIMPLE.get(id(node))
+    if held is None or held[0] is not node:
+        if len(_FOUND_SIMPLE) > 5000:  # noqa: PLR2004  a cache, not a leak
+            _FOUND_SIMPLE.clear()
+        held = _FOUND_SIMPLE[id(node)] = (node, _is_simple(node))
+    return held[1]
+
+
+def _is_simple(node: ast.expr) -> bool:
     for inner in ast.walk(node):
         if isinstance(inner, ast.Call):
             target = inner.func
@@ -92,24 +103,46 @@ def _guarded(rt: Runtime, function: Callable[[], Val]) -> Val:
 
 def if_(rt: Runtime, frame: Frame, node: ast.IfExp) -> Val:
     """``body if test else orelse``."""
-    test = rt.eval(node.test, frame)
+    return _if(rt, frame, node, rt.eval(node.test, frame))
+
+
+def _if(rt: Runtime, frame: Frame, node: ast.IfExp, test: Val) -> Val:
     found = rt.peek(test, node.test)
-    if isinstance(found, tuple):
-        question, when = found
-        if rt.decisions.answer(question) is None and is_simple(node.body) and is_simple(node.orelse):
-            first, second = (node.body, node.orelse) if when else (node.orelse, node.body)
-            made = either(
-                rt,
-                question,
-                lambda: _guarded(rt, lambda: rt.eval(first, frame)),
-                lambda: _guarded(rt, lambda: rt.eval(second, frame)),
-                (frame.unit, node),
-            )
-            if made is not None:
-                return Val(made.raw, made.how, made.at, (*made.parents, test))
+    if not isinstance(found, bool) and is_simple(node.body) and is_simple(node.orelse):
+        made = _undecided_if(rt, frame, node, test, found)
+        if made is not None:
+            return Val(made.raw, made.how, made.at, (*made.parents, test))
     taken = node.body if rt.truth(test, node.test) else node.orelse
     val = rt.eval(taken, frame)
     return Val(val.raw, val.how, val.at, (val, test)) if test.parents else val
+
+
+def _undecided_if(
+    rt: Runtime, frame: Frame, node: ast.IfExp, test: Val, found: tuple[Question, bool] | None
+) -> Val | None:
+    at = (frame.unit, node)
+    if found is None:
+        raw = rt.decided(test).raw
+        if type(raw) is not Choice:
+            return None
+        return either(
+            rt,
+            raw.question,
+            lambda: _guarded(rt, lambda: _if(rt, frame, node, raw.yes)),
+            lambda: _guarded(rt, lambda: _if(rt, frame, node, raw.no)),
+            at,
+        )
+    question, when = found
+    if rt.decisions.answer(question) is not None:
+        return None
+    first, second = (node.body, node.orelse) if when else (node.orelse, node.body)
+    return either(
+        rt,
+        question,
+        lambda: _guarded(rt, lambda: rt.eval(first, frame)),
+        lambda: _guarded(rt, lambda: rt.eval(second, frame)),
+        at,
+    )
 
 
 def bool_(rt: Runtime, frame: Frame, node: ast.BoolOp) -> Val:
@@ -118,18 +151,22 @@ def bool_(rt: Runtime, frame: Frame, node: ast.BoolOp) -> Val:
 
 
 def _bool(rt: Runtime, frame: Frame, node: ast.BoolOp, index: int) -> Val:
-    operand = node.values[index]
-    val = rt.eval(operand, frame)
+    return _from(rt, frame, node, index, rt.eval(node.values[index], frame))
+
+
+def _from(rt: Runtime, frame: Frame, node: ast.BoolOp, index: int, val: Val) -> Val:
+    """The chain from an operand on, which is ``val``."""
     if index == len(node.values) - 1:
         return val
+    operand = node.values[index]
     stops = isinstance(node.op, ast.Or)
     found = rt.peek(val, operand)
-    if isinstance(found, tuple):
+    if not isinstance(found, bool) and all(is_simple(rest) for rest in node.values[index + 1 :]):
         made = _lazy(rt, frame, node, index, val, found)
         if made is not None:
-            return made
+            return Val(made.raw, made.how, made.at, (*made.parents, val))
     if rt.truth(val, operand) is stops:
-        return rt.force(val)
+        return rt.decided(val)
     rest = _bool(rt, frame, node, index + 1)
     return _known_text(rest, val)
 
@@ -140,10 +177,22 @@ def _known_text(rest: Val, skipped: Val) -> Val:
 
 
 def _lazy(
-    rt: Runtime, frame: Frame, node: ast.BoolOp, index: int, val: Val, found: tuple[Question, bool]
+    rt: Runtime, frame: Frame, node: ast.BoolOp, index: int, val: Val, found: tuple[Question, bool] | None
 ) -> Val | None:
+    at = (frame.unit, node)
+    if found is None:
+        raw = rt.decided(val).raw
+        if type(raw) is not Choice:
+            return None
+        return either(
+            rt,
+            raw.question,
+            lambda: _guarded(rt, lambda: _from(rt, frame, node, index, raw.yes)),
+            lambda: _guarded(rt, lambda: _from(rt, frame, node, index, raw.no)),
+            at,
+        )
     question, when = found
-    if rt.decisions.answer(question) is not None or not all(is_simple(rest) for rest in node.values[index + 1 :]):
+    if rt.decisions.answer(question) is not None:
         return None
     stops = isinstance(node.op, ast.Or)
 
@@ -154,8 +203,7 @@ def _lazy(
         return _guarded(rt, lambda: _bool(rt, frame, node, index + 1))
 
     yes, no = (stopped, rest) if when is stops else (rest, stopped)
-    made = either(rt, question, yes, no, (frame.unit, node))
-    return None if made is None else Val(made.raw, made.how, made.at, (*made.parents, val))
+    return either(rt, question, yes, no, at)
 
 
 def _stopping(val: Val, rt: Runtime, *, stops: bool) -> Val:

@@ -99,13 +99,13 @@ def raised(rt: Runtime, error: Raised, name: str, place: At) -> None:
     causes = error.causes - rt.assumed
     pending = causes - asked
     if any(answer is not usual(question) for question, answer in taken):
-        raise WorldDead(name, pending)
+        raise WorldDead(name, pending, place)
     if causes:
         rt.guard(causes, name, place)
     if pending:
         raise Restart(pending)
     if taken:
-        raise WorldDead(name, frozenset())
+        raise WorldDead(name, frozenset(), place)
 
 
 def exception_name(exc: Val) -> str:
