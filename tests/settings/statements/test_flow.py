@@ -45,6 +45,10 @@ LOOPS = {
     "the dict grows": Case(
         "d = {'a': 1}\ntry:\n    for k in d:\n        d[k + 'b'] = 2\nexcept RuntimeError:\n    r = 'changed'"
     ),
+    "the dict grows under its items": Case(
+        "d = {'a': 1}\ntry:\n    for k, v in d.items():\n        d[k + 'b'] = v\n"
+        "except RuntimeError:\n    r = 'changed'"
+    ),
     "the values of the dict change": Case("d = {'a': 1, 'b': 2}\nfor k in d:\n    d[k] += 1\nr = d"),
     "the set grows": Case(
         "s = {1}\ntry:\n    for k in s:\n        s.add(k + 1)\nexcept RuntimeError:\n    r = 'changed'"

@@ -83,6 +83,7 @@ def _each(rt: Runtime, frame: Frame, val: Val, at: Any) -> Iterator[Val]:
     items, opened = rt.known_items(val, frame, at)
     if opened is not None:
         raise NotKnown(opened)
+    raw = getattr(raw, "owner", val).raw  # a view of a dict
     size = len(items)
     for item in items:
         yield item

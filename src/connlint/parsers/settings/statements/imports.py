@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from connlint.parsers.settings.values import ListObj, ModuleObj, NativeModule, NotKnown, Question, Unknown, Val
+from connlint.parsers.settings.values import ModuleObj, NativeModule, NotKnown, Question, Unknown, Val
 
 if TYPE_CHECKING:
     import ast
 
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
+    from connlint.parsers.settings.values import At
 
 
 def import_(rt: Runtime, frame: Frame, node: ast.Import) -> None:
@@ -23,7 +24,9 @@ def import_(rt: Runtime, frame: Frame, node: ast.Import) -> None:
             frame.home(alias.asname)[alias.asname] = module
         else:
             first = alias.name.partition(".")[0]
-            frame.home(first)[first] = rt.modules.import_named(first, frame, at)
+            held = rt.modules.named(first) if first != alias.name else None
+            module = rt.modules.import_named(first, frame, at) if held is None else Val(held, "import", at)
+            frame.home(first)[first] = module
 
 
 def import_from(rt: Runtime, frame: Frame, node: ast.ImportFrom) -> None:
@@ -39,33 +42,40 @@ def import_from(rt: Runtime, frame: Frame, node: ast.ImportFrom) -> None:
         frame.home(name)[name] = found
 
 
-def _star(rt: Runtime, frame: Frame, module: Val, at: object) -> None:
+def _star(rt: Runtime, frame: Frame, module: Val, at: At) -> None:
     raw = module.raw
-    names = frame.names
     if isinstance(raw, Unknown):
         _foreign_star(rt, frame, raw)
         return
     if isinstance(raw, NativeModule):
         for name in raw.members:
             if not name.startswith("_"):
-                names[name] = rt.modules.import_member(module, name, frame, module.at)
+                frame.names[name] = rt.modules.import_member(module, name, frame, module.at)
         if not raw.complete:
             namespace = frame.module.namespace
             namespace.open = namespace.open or Unknown(f"{raw.name} is not modelled wholly")
         return
     if isinstance(raw, ModuleObj):
-        if raw.namespace.open is not None:
-            opened(frame, raw.namespace.open)
-        declared = raw.namespace.items.get("__all__")
-        if declared is not None and isinstance(declared.raw, (ListObj, tuple)):
-            wanted = [item.raw for item in rt.iterate(declared, frame, module.at)]
-            for name in wanted:
-                if isinstance(name, str):
-                    names[name] = rt.modules.import_member(module, name, frame, module.at)
-            return
-        for name, val in list(raw.namespace.items.items()):
-            if isinstance(name, str) and not name.startswith("_"):
-                names[name] = val
+        _own_star(rt, frame, module, raw, at)
+
+
+def _own_star(rt: Runtime, frame: Frame, module: Val, raw: ModuleObj, at: At) -> None:
+    """A module of the project: the names that ``__all__`` lists, or those without a leading underscore."""
+    held = raw.namespace.items
+    if raw.namespace.open is not None:
+        opened(frame, raw.namespace.open)
+    if "__all__" not in held:
+        public = {name: val for name, val in held.items() if isinstance(name, str) and not name.startswith("_")}
+        frame.names.update(public)
+        return
+    try:
+        listed = [str(rt.plain(item)) for item in rt.iterate(held["__all__"], frame, at)]
+    except NotKnown as problem:
+        for name in [name for name in held if isinstance(name, str) and not name.startswith("__")]:
+            frame.names[name] = Val(Unknown(problem.unknown.reason, problem.unknown.missing), "unknown", at)
+        return
+    for name in listed:
+        frame.names[name] = rt.attribute(module, name, frame, at)
 
 
 def _foreign_star(rt: Runtime, frame: Frame, unknown: Unknown) -> None:
