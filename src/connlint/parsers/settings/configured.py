@@ -32,12 +32,43 @@ def configure(rt: Runtime, module: ModuleObj, wanted: str) -> None:
     """Where the module defines configuration classes, put the settings of one of them into its namespace."""
     classes = _candidates(module)
     if not classes:
+        _opaque(rt, module, wanted)
+        _installed(module)
         return
     chosen = _choose(rt, classes, wanted)
     if chosen is None:
         module.namespace.open = Unknown(f"the module defines no configuration {wanted}", VARIABLE)
         return
     _set_up(rt, module, chosen)
+
+
+def _opaque(rt: Runtime, module: ModuleObj, wanted: str) -> None:
+    """Where a class is asked for whose base cannot be read, nothing that it may set is known."""
+    space = module.namespace
+    if any(isinstance(val.raw, ClassObj) and val.raw.unknown_base is not None for val in space.items.values()):
+        wanted = wanted or _given(rt)
+    cls = space.items.get(wanted)
+    raw = None if cls is None else cls.raw
+    unknown = raw.unknown_base if isinstance(raw, ClassObj) else raw
+    if isinstance(unknown, Unknown):
+        space.open = Unknown(f"the class {wanted} cannot be followed: {unknown.reason}")
+
+
+def _given(rt: Runtime) -> str:
+    given = rt.environ.lookup(VARIABLE, None)
+    return given.raw if given is not None and isinstance(given.raw, str) else ""
+
+
+def _installed(module: ModuleObj) -> None:
+    """Where a class of an unread library sets DATABASES, the library may make it the module's."""
+    space = module.namespace
+    if "DATABASES" in space.items or space.open is not None:
+        return
+    for val in space.items.values():
+        cls = val.raw
+        if isinstance(cls, ClassObj) and cls.unknown_base is not None and "DATABASES" in cls.members:
+            space.open = Unknown(f"the class {cls.name} sets DATABASES, but {cls.unknown_base.reason}")
+            return
 
 
 def _candidates(module: ModuleObj) -> dict[str, ClassObj]:
@@ -53,8 +84,7 @@ def _is_configuration(base: object) -> bool:
 
 
 def _choose(rt: Runtime, classes: dict[str, ClassObj], wanted: str) -> ClassObj | None:
-    given = rt.environ.lookup(VARIABLE, None)
-    name = wanted or (given.raw if given is not None and isinstance(given.raw, str) else "")
+    name = wanted or _given(rt)
     if name:
         return classes.get(name)
     inner = {base for cls in classes.values() for base in cls.mro[1:]}

@@ -9,6 +9,7 @@ from connlint.parsers.settings import libraries, stdlib
 from connlint.parsers.settings.files import package_parent
 from connlint.parsers.settings.havoc import reachable
 from connlint.parsers.settings.native import member
+from connlint.parsers.settings.packages import run_packages
 from connlint.parsers.settings.scope import Frame
 from connlint.parsers.settings.signals import MayRaise
 from connlint.parsers.settings.source import Parsed, parse_text, parse_unit
@@ -103,7 +104,7 @@ class Modules:
         parts = name.split(".")
         module: ModuleObj | None = None
         for index in range(len(parts)):
-            module = self._load(home.joinpath(*parts[: index + 1]), ".".join(parts[: index + 1]))
+            module = self.load(home.joinpath(*parts[: index + 1]), ".".join(parts[: index + 1]))
             if module is None:
                 return self._absent(name, at)
         return Val(module, "import", at)
@@ -133,7 +134,7 @@ class Modules:
         package = frame.module.name.split(".")
         keep = len(package) - level + (1 if frame.module.package else 0)
         dotted = ".".join([*package[: max(keep, 0)], *([name] if name else [])])
-        module = self._load(target, dotted or target.name)
+        module = self.load(target, dotted or target.name)
         return self._absent(dotted or name, at) if module is None else Val(module, "import", at)
 
     def import_member(self, module: Val, name: str, frame: Frame, at: At) -> Val:
@@ -145,6 +146,8 @@ class Modules:
             )
         if isinstance(raw, NativeModule):
             found = member(self.rt, raw, name, frame, at)
+            if found is not None and isinstance(found.raw, Unknown):
+                self._may_lack(f"{raw.name}.{name}", Val(ExcObj(ImportError), "raised", at))
         else:
             found = self.rt.find(module, name, frame, at)
         if found is not None:
@@ -156,7 +159,7 @@ class Modules:
         if not module.package:
             return None
         dotted = f"{module.name}.{name}" if module.name else name
-        found = self._load(Path(module.path).parent / name, dotted)
+        found = self.load(Path(module.path).parent / name, dotted)
         return None if found is None else Val(found, "import", at)
 
     # ---- what is not there
@@ -165,17 +168,22 @@ class Modules:
         """A module that is neither the project's nor modelled: unknown; in a ``try`` it may be absent."""
         first = name.partition(".")[0]
         exc = Val(ExcObj(ModuleNotFoundError, (Val(f"No module named '{first}'"),)), "raised", at)
-        if not stdlib.is_standard(first) and first != "django" and self.rt.caught(exc):
-            question = Question(("installed", first), f"{first} is installed")
-            try:
-                present = self.rt.decide(question)
-            except NotKnown as problem:
-                raise MayRaise(problem.unknown) from None
-            if not present:
-                raise Raised(exc)
+        if not stdlib.is_standard(first) and first != "django":
+            self._may_lack(first, exc)
         kind = "harmless" if stdlib.is_standard(first) else "module"
         unknown = Unknown(f"the module {name} cannot be read", kind=kind, symbol=("import", name))
         return Val(unknown, "unknown", at)
+
+    def _may_lack(self, name: str, exc: Val) -> None:
+        """Something that may not be installed: a decision where the program would catch the error."""
+        if not self.rt.caught(exc):
+            return
+        try:
+            present = self.rt.decide(Question(("installed", name), f"{name} is installed"))
+        except NotKnown as problem:
+            raise MayRaise(problem.unknown) from None
+        if not present:
+            raise Raised(exc)
 
     def _absent(self, name: str, at: At) -> Val:
         """A module of the project itself that does not exist."""
@@ -183,7 +191,8 @@ class Modules:
 
     # ---- loading
 
-    def _load(self, base: Path, name: str) -> ModuleObj | None:
+    def load(self, base: Path, name: str) -> ModuleObj | None:
+        """The module of the project at ``base``, run when it is not held yet; None when there is none."""
         try:
             path = self.shared.locate(base)
             if path is None:
@@ -226,8 +235,9 @@ class Modules:
         namespace.items["__package__"] = Val(package, "computed")
 
     def main(self, path: Path, name: str) -> ModuleObj:
-        """The settings module itself."""
-        module = self._load(path.parent if path.name == "__init__.py" else path.with_suffix(""), name)
+        """The settings module itself, and before it what the packages around it set."""
+        run_packages(self, path, name)
+        module = self.load(path.parent if path.name == "__init__.py" else path.with_suffix(""), name)
         if module is None or Path(module.path) != path:
             module = self._execute(path, name)
         return module

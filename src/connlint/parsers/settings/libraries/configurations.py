@@ -42,7 +42,13 @@ class ConfigurationClass(NativeClass):
         """A setting of Django, or a class method that does nothing by itself."""
         if name in GLOBAL:
             return call.value(GLOBAL[name], "default of Django")
+        if is_setting(name):
+            return call.unknown(f"Django's default of {name} is not modelled")
         return None
+
+    def attribute(self, call: Call, name: str) -> Val | None:
+        """``Configuration.LANGUAGES``."""
+        return self.class_member(call, name)
 
 
 def _settings(call: Call, base: Any) -> dict[str, Val]:

@@ -1,0 +1,85 @@
+"""Constructs that real projects were seen to use: smallest forms, one each."""
+
+from __future__ import annotations
+
+from connlint.models.worlds import merge_worlds
+from tests.settings.modules import lay, read, read_file, traced, value
+
+LITERAL = 'DATABASES = {"default": {"ENGINE": "e", "HOST": "db", "PORT": 5432}}\n'
+
+
+class TestClasses:
+    """django-configurations, and libraries that nobody models."""
+
+    def test_a_default_of_django_that_is_not_modelled_costs_nothing(self, tmp_path):
+        text = (
+            "from configurations import Configuration\n"
+            "class Base(Configuration):\n    ALL = Configuration.LANGUAGES\n    ALL.append(1)\n"
+            '    DATABASES = {"default": {"HOST": "db"}}\n'
+            "class Production(Base):\n    pass\n"
+        )
+        assert value(read(tmp_path, text, "Production"), "HOST") == "db"
+
+    def test_a_body_goes_on_after_a_statement_that_raises(self, tmp_path):
+        text = (
+            "from configurations import Configuration\n"
+            "class Production(Configuration):\n    A = [][0]\n"
+            '    DATABASES = {"default": {"HOST": "db"}}\n'
+        )
+        module = read(tmp_path, text, "Production")
+        assert value(module, "HOST") == "db"
+        assert [problem.subject for problem in module.problems] == ["IndexError"]
+
+    def test_a_caught_exception_in_a_body_leaves_it(self, tmp_path):
+        text = (
+            f"{LITERAL}"
+            "try:\n    class Other:\n        a = [][0]\n"
+            '        DATABASES["default"]["HOST"] = "wrong"\n'
+            "except IndexError:\n    pass\n"
+        )
+        assert value(read(tmp_path, text), "HOST") == "db"
+
+    def test_a_class_of_an_unread_library_that_sets_databases_is_not_no_databases(self, tmp_path):
+        text = "from settings_classes import Settings\nclass Common(Settings):\n    DATABASES = {}\n"
+        unknown = merge_worlds(read(tmp_path, text)).unknown
+        assert unknown is not None
+        assert "the class Common sets DATABASES" in unknown.reason
+
+    def test_a_plain_class_with_databases_is_no_setting(self, tmp_path):
+        view = merge_worlds(read(tmp_path, 'class Common:\n    DATABASES = {"default": {}}\n'))
+        assert (view.unknown, view.aliases) == (None, {})
+
+    def test_the_class_asked_for_cannot_be_followed(self, tmp_path):
+        text = "from somewhere import Base\nclass Production(Base):\n    DEBUG = False\n"
+        unknown = merge_worlds(read(tmp_path, text, "Production")).unknown
+        assert unknown is not None
+        assert "the class Production cannot be followed" in unknown.reason
+
+
+class TestPackagesAround:
+    """Python runs the ``__init__`` of the packages first."""
+
+    def test_it_extends_the_import_path(self, tmp_path):
+        init = (
+            "import os, sys\n"
+            'sys.path.insert(0, os.path.realpath(os.path.join(os.path.dirname(__file__), "../../lib")))\n'
+        )
+        text = "from database import DATABASES\n"
+        lay(tmp_path, {"web/site/__init__.py": init, "web/site/settings.py": text, "lib/database.py": LITERAL})
+        assert value(read_file(tmp_path, "web/site/settings.py"), "HOST") == "db"
+
+    def test_it_sets_a_variable(self, tmp_path):
+        init = 'import os\nos.environ.setdefault("DB_HOST", "init")\n'
+        text = 'import os\nDATABASES = {"default": {"HOST": os.environ.get("DB_HOST", "default")}}\n'
+        lay(tmp_path, {"site/__init__.py": init, "site/settings.py": text})
+        assert value(read_file(tmp_path, "site/settings.py"), "HOST") == "init"
+        assert value(read_file(tmp_path, "site/settings.py", DB_HOST="given"), "HOST") == "given"
+
+    def test_it_imports_the_settings_itself(self, tmp_path):
+        init = 'import os\nos.environ["X"] = "1"\nfrom site1 import settings\n'
+        lay(tmp_path, {"site1/__init__.py": init, "site1/settings.py": LITERAL})
+        assert value(read_file(tmp_path, "site1/settings.py"), "HOST") == "db"
+
+    def test_one_that_cannot_be_parsed_is_passed_over(self, tmp_path):
+        lay(tmp_path, {"site1/__init__.py": "import sys\nsys.path = = 1\n", "site1/settings.py": LITERAL})
+        assert traced(read_file(tmp_path, "site1/settings.py"), "HOST").value == "db"
