@@ -10,8 +10,9 @@ DYNAMIC = frozenset(
 )
 """Functions whose effects names do not tell."""
 MUTATING = frozenset(
-    "update setdefault pop popitem clear append extend insert remove reverse sort add discard "
-    "move_to_end appendleft popleft __setitem__".split()
+    "update setdefault pop popitem clear append extend insert remove reverse sort add discard move_to_end appendleft "
+    "popleft extendleft rotate intersection_update difference_update symmetric_difference_update subtract "
+    "__setitem__ __delitem__ __iadd__".split()
 )
 PURE = frozenset(
     "print len int str bool float isinstance issubclass getattr hasattr list tuple set frozenset sorted repr type any "

@@ -20,6 +20,7 @@ from connlint.parsers.settings.values import (
     Unknown,
     Val,
 )
+from connlint.parsers.settings.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -153,6 +154,8 @@ def reachable(vals: Iterable[Val]) -> set[int]:
             todo += [] if raw.base is None else [Val(raw.base)]
         elif isinstance(raw, BoundMethod):
             todo.append(raw.receiver)
+        elif isinstance(raw, View):
+            todo += raw.listed()
     return seen
 
 
@@ -180,6 +183,8 @@ def taint(vals: Iterable[Val], unknown: Unknown) -> None:
             _instance(raw, todo, unknown)
         elif isinstance(raw, BoundMethod):
             todo.append(raw.receiver)
+        elif isinstance(raw, View):
+            todo += raw.listed()
         elif isinstance(raw, ModuleObj):
             todo.append(Val(raw.namespace))
         elif isinstance(raw, ClassObj):

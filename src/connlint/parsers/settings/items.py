@@ -14,7 +14,6 @@ from connlint.parsers.settings.values import (
     Choice,
     ClassObj,
     DictObj,
-    FunctionObj,
     Instance,
     ListObj,
     NativeClass,
@@ -65,7 +64,8 @@ def _from_dict(rt: Runtime, container: Val, raw: DictObj, key: Val, frame: Frame
         return rt.derived(raw.open, at, (container,), "", ("item", raw.open.symbol, wanted))
     if raw.factory is not None and raw.factory.raw is not None:
         made = rt.call(raw.factory, [], {}, frame, at)
-        raw.items[wanted] = made
+        if raw.kind != "Counter":
+            raw.items[wanted] = made
         return made
     return rt.fail(KeyError, str(wanted), at)  # type: ignore[no-any-return]  # fail never returns
 
@@ -73,22 +73,23 @@ def _from_dict(rt: Runtime, container: Val, raw: DictObj, key: Val, frame: Frame
 def _from_sequence(rt: Runtime, container: Val, key: Val, at: At) -> Val:
     raw = container.raw
     opened = raw.open if isinstance(raw, ListObj) else None
+    kind = raw.kind if isinstance(raw, ListObj) else ""
     unknown = key.raw if type(key.raw) is Unknown else opened
     if unknown is not None:
         return rt.derived(unknown, at, (container, key))
     index = key.raw
     if type(index) is Instance:
         index = index.base
-    if not isinstance(index, (int, slice)):
+    if not isinstance(index, (int, slice)) or kind == "iterator" or (kind == "deque" and isinstance(index, slice)):
         rt.fail(TypeError, f"{type_name(container)} indices must be integers or slices, not {type_name(key)}", at)
     items = raw.items if isinstance(raw, ListObj) else raw
     try:
         found = items[index]
-    except (IndexError, ValueError) as error:
+    except (IndexError, ValueError, TypeError) as error:
         rt.fail(type(error), f"{type_name(container)} index out of range", at)
     if isinstance(found, Val):
         return found
-    made: Any = ListObj(found) if isinstance(raw, ListObj) else found
+    made: Any = ListObj(found) if isinstance(found, list) else found
     return Val(made, inherited((container,)), at, (container,))
 
 
@@ -98,6 +99,9 @@ def _from_object(rt: Runtime, container: Val, key: Val, frame: Frame, at: At) ->
         method = rt.special(container, "__getitem__")
         if method is not None:
             return rt.call(method, [key], {}, frame, at)
+        missing = rt.special(container, "__missing__") if isinstance(raw.base, DictObj) else None
+        if missing is not None and raw.base.open is None and key_of(rt, key, at) not in raw.base.items:
+            return rt.call(missing, [key], {}, frame, at)
         if raw.base is not None:
             return get_item(rt, Val(raw.base, container.how, container.at, (container,)), key, frame, at)
         if raw.open is not None:
@@ -114,7 +118,7 @@ def _from_object(rt: Runtime, container: Val, key: Val, frame: Frame, at: At) ->
             return rt.derived(problem.unknown, at, (container, key))
         except (TypeError, AttributeError, LookupError, ValueError):
             return rt.derived(Unknown(f"an item of a {raw.type_name} that is not modelled"), at, (container, key))
-    if isinstance(raw, (type, ClassObj, FunctionObj, NativeClass)):
+    if isinstance(raw, (type, ClassObj, NativeClass)):
         return container
     if hasattr(raw, "__getitem__") and not isinstance(raw, NativeObject):
         return _from_plain(rt, container, key, at)
@@ -167,6 +171,8 @@ def _set_in_list(rt: Runtime, container: Val, raw: ListObj, key: Val, val: Val, 
         raw.open = raw.open or index
         raw.items = []
         return
+    if raw.kind == "iterator":
+        rt.fail(TypeError, f"'{type_name(container)}' object does not support item assignment", at)
     try:
         if isinstance(index, slice):
             raw.items[index] = rt.iterate(val, frame, at)
@@ -180,7 +186,7 @@ def del_item(rt: Runtime, container: Val, key: Val, frame: Frame, at: At) -> Non
     """``del container[key]``."""
     container = rt.force(container)
     raw = container.raw
-    if type(raw) is Instance and raw.base is not None:
+    if type(raw) is Instance and rt.special(container, "__delitem__") is None and raw.base is not None:
         raw = raw.base
     if isinstance(raw, DictObj):
         wanted = key_of(rt, key, at)
@@ -190,7 +196,10 @@ def del_item(rt: Runtime, container: Val, key: Val, frame: Frame, at: At) -> Non
                 raise NotKnown(raw.open)
         elif raw.open is None:
             rt.fail(KeyError, str(wanted), at)
-    elif isinstance(raw, ListObj):
+    elif isinstance(raw, ListObj) and raw.kind != "iterator":
+        if raw.open is not None:
+            raw.items = []
+            return
         try:
             del raw.items[rt.plain(key)]
         except (IndexError, TypeError) as error:

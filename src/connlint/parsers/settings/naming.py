@@ -28,6 +28,7 @@ _NAMES: dict[type, str] = {
     ModuleObj: "module",
     NativeModule: "module",
     ClassObj: "type",
+    ListObj: "iterator",
 }
 
 
@@ -35,13 +36,13 @@ def type_of(raw: Any) -> Any:
     """The type of a payload: a Python type, ClassObj, or None where none of both says it."""
     kind = type(raw)
     if kind is DictObj:
-        from collections import OrderedDict, defaultdict
+        import collections
 
-        return {"OrderedDict": OrderedDict, "defaultdict": defaultdict}.get(raw.kind, dict)
+        return getattr(collections, raw.kind, dict)  # OrderedDict, defaultdict, Counter, ChainMap
     if kind is ListObj:
         from collections import deque
 
-        return deque if raw.kind == "deque" else list
+        return {"list": list, "deque": deque}.get(raw.kind)
     if kind is SetObj:
         return frozenset if raw.kind == "frozenset" else set
     if kind is Instance:

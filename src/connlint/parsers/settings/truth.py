@@ -35,6 +35,8 @@ def peek(rt: Runtime, val: Val, node: ast.expr | None = None) -> bool | tuple[Qu
         return _choice(rt, raw, node)
     if kind is Unknown:
         return _unknown(rt, raw, node)
+    if kind is ListObj and raw.kind == "iterator":
+        return True
     if kind in (DictObj, ListObj, SetObj):
         if raw.open is not None and not raw.items:
             return _unknown(rt, raw.open, node)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import abc
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.naming import type_of
 from connlint.parsers.settings.values import (
+    BoundMethod,
     ClassObj,
     DictObj,
     FunctionObj,
     Instance,
+    ListObj,
+    Native,
     NativeClass,
     NativeObject,
     NotKnown,
@@ -18,6 +22,7 @@ from connlint.parsers.settings.values import (
     Val,
     Wrapped,
 )
+from connlint.parsers.settings.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,28 +51,54 @@ def _classes(call: Call, types: Val) -> list[Any]:
         raise NotKnown(raw)
     if hasattr(raw, "__args__") and not isinstance(raw, type):
         return list(raw.__args__)
+    if isinstance(raw, NativeObject) and hasattr(raw, "ignored_base"):
+        tests = getattr(raw, "tests", None)
+        if tests is None:
+            raise NotKnown(Unknown("what a name of typing stands for is not modelled"))
+        return [tests]
+    if not isinstance(raw, (type, ClassObj, NativeObject)):
+        call.fail(TypeError, f"{call.name}() arg 2 must be a type, a tuple of types, or a union")
     return [raw]
 
 
 def _is_instance(raw: Any, cls: Any) -> bool:
+    if cls is object:
+        return True
     if isinstance(raw, Instance):
-        if cls in raw.cls.mro or cls is object:
+        if _inherits(raw.cls, cls):
             return True
+        if raw.base is None and (raw.open is not None or getattr(cls, "__module__", "") == "collections.abc"):
+            raise NotKnown(raw.open or Unknown("what the methods of a class make it is not modelled"))
         return isinstance(cls, type) and raw.base is not None and _is_instance(raw.base, cls)
+    if isinstance(raw, (FunctionObj, BoundMethod, Native)):
+        return cls in (abc.Callable, abc.Hashable)
+    if isinstance(raw, ListObj) and raw.kind == "iterator":
+        return cls in (abc.Iterable, abc.Iterator, abc.Hashable)
+    if isinstance(raw, View):
+        return _subclass(type(getattr({}, raw.what)()), cls)
     if isinstance(raw, NativeObject) or isinstance(cls, NativeObject):
         made = getattr(raw, "made_by", None)
         return made is not None and made is cls
-    if isinstance(raw, FunctionObj):
-        return False
     found = type_of(raw)
-    return isinstance(found, type) and isinstance(cls, type) and _subclass(found, cls)
+    return _subclass(found, cls)
 
 
-def _subclass(found: type, cls: type) -> bool:
-    try:
-        return issubclass(found, cls)
-    except TypeError:
-        return False
+def _subclass(found: Any, cls: Any) -> bool:
+    return isinstance(found, type) and isinstance(cls, type) and issubclass(found, cls)
+
+
+def _inherits(cls: ClassObj, wanted: Any) -> bool:
+    return wanted is object or any(base is wanted or _subclass(base, wanted) for base in cls.mro)
+
+
+def callable_(call: Call, val: Val) -> bool:
+    """Whether a known value can be called."""
+    raw = val.raw
+    if isinstance(raw, Instance):
+        return call.rt.special(val, "__call__") is not None
+    if isinstance(raw, NativeObject) and not isinstance(raw, NativeClass):
+        return raw.call is not None
+    return isinstance(raw, (FunctionObj, Native, BoundMethod, ClassObj, type, NativeClass))
 
 
 def issubclass_(call: Call) -> Val:
@@ -80,10 +111,12 @@ def issubclass_(call: Call) -> Val:
     if isinstance(raw, ClassObj):
         if raw.unknown_base is not None:
             raise NotKnown(raw.unknown_base)
-        return call.value(any(cls in raw.mro or cls is object for cls in wanted), "computed")
+        return call.value(any(_inherits(raw, cls) for cls in wanted), "computed")
     if isinstance(raw, NativeClass):
         return call.value(raw in wanted, "computed")
-    return call.value(any(isinstance(cls, type) and _subclass(raw, cls) for cls in wanted), "computed")
+    if not isinstance(raw, type):
+        call.fail(TypeError, "issubclass() arg 1 must be a class")
+    return call.value(any(_subclass(raw, cls) for cls in wanted), "computed")
 
 
 def super_(call: Call) -> Val:

@@ -9,14 +9,10 @@ from connlint.parsers.settings.builtin import classes, files, scopes, sequences
 from connlint.parsers.settings.call import MISSING, Call, inherited
 from connlint.parsers.settings.methods.conversion import repr_of
 from connlint.parsers.settings.values import (
-    BoundMethod,
     ClassObj,
     DictObj,
-    FunctionObj,
     Instance,
     ListObj,
-    Native,
-    NativeClass,
     NativeObject,
     NotKnown,
     SetObj,
@@ -39,6 +35,8 @@ def length(call: Call) -> Val:
         raw = raw.base
     if isinstance(raw, Unknown):
         raise NotKnown(raw)
+    if isinstance(raw, ListObj) and raw.kind == "iterator":
+        call.fail(TypeError, "object has no len()")
     if isinstance(raw, (DictObj, ListObj, SetObj)):
         if raw.open is not None:
             raise NotKnown(raw.open)
@@ -50,11 +48,6 @@ def length(call: Call) -> Val:
     return call.value(len(raw), "computed", val)
 
 
-def absolute(call: Call) -> Val:
-    """``abs(x)``."""
-    return call.value(abs(call.plain(call.args[0])), "", *call.args)
-
-
 def _plain(name: str) -> Callable[[Call], Val]:
     """A built-in that works on plain values only."""
 
@@ -64,7 +57,7 @@ def _plain(name: str) -> Callable[[Call], Val]:
         if name == "pow":
             import ast
 
-            from connlint.parsers.settings.operators.arithmetic import guard
+            from connlint.parsers.settings.operators.guarding import guard
 
             guard(ast.Pow, args[0], args[1])
         try:
@@ -90,15 +83,10 @@ def formatted(call: Call) -> Val:
 
 def is_callable(call: Call) -> Val:
     """``callable(x)``."""
-    raw = call.args[0].raw
-    if isinstance(raw, Unknown):
-        raise NotKnown(raw)
-    known = isinstance(raw, (FunctionObj, Native, BoundMethod, ClassObj, type, NativeClass))
-    if isinstance(raw, Instance):
-        known = call.rt.special(call.args[0], "__call__") is not None
-    elif isinstance(raw, NativeObject):
-        known = known or raw.call is not None
-    return call.value(known, "computed")
+    (val,) = call.bind("obj", required=1)
+    if isinstance(val.raw, Unknown):
+        raise NotKnown(val.raw)
+    return call.value(classes.callable_(call, val), "computed")
 
 
 def identity(call: Call) -> Val:
@@ -162,7 +150,6 @@ def delete_attribute(call: Call) -> Val:
 PURE = frozenset({"len", "abs", "round", "ord", "chr", "hex", "oct", "bin", "ascii", "repr", "divmod"})
 FUNCTIONS: dict[str, Callable[[Call], Any]] = {
     "len": length,
-    "abs": absolute,
     "repr": representation,
     "format": formatted,
     "callable": is_callable,
@@ -179,7 +166,7 @@ FUNCTIONS: dict[str, Callable[[Call], Any]] = {
     "hasattr": has_attribute,
     "setattr": set_attribute,
     "delattr": delete_attribute,
-    **{name: _plain(name) for name in ("round", "ord", "chr", "hex", "oct", "bin", "ascii", "divmod", "pow")},
+    **{name: _plain(name) for name in ("abs", "round", "ord", "chr", "hex", "oct", "bin", "ascii", "divmod", "pow")},
     **classes.FUNCTIONS,
     **files.FUNCTIONS,
     **scopes.FUNCTIONS,

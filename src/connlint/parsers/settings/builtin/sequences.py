@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.methods.lists import in_order
-from connlint.parsers.settings.values import ListObj, NotKnown, Raised, Val
+from connlint.parsers.settings.naming import type_name
+from connlint.parsers.settings.values import Instance, ListObj, NativeObject, NotKnown, Raised, SetObj, Unknown, Val
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,10 @@ def sorted_(call: Call) -> Val:
 
 def reversed_(call: Call) -> Val:
     """``reversed(items)``."""
-    return _list(call, _items(call, call.args[0])[::-1])
+    (items,) = call.bind("sequence", required=1)
+    if isinstance(items.raw, SetObj) or (isinstance(items.raw, ListObj) and items.raw.kind == "iterator"):
+        call.fail(TypeError, "the object is not reversible")
+    return _list(call, _items(call, items)[::-1])
 
 
 def enumerate_(call: Call) -> Val:
@@ -44,13 +48,17 @@ def enumerate_(call: Call) -> Val:
 
 
 def zip_(call: Call) -> Val:
-    """``zip(a, b)``."""
-    rows = zip(*[_items(call, arg) for arg in call.args], strict=False)
-    return _list(call, [Val(tuple(row), "computed", call.at) for row in rows])
+    """``zip(a, b, strict=...)``: the error of a strict one comes at once, not where it is read."""
+    columns = [_items(call, arg) for arg in call.args]
+    if len({len(column) for column in columns}) > 1 and call.plain(call.keywords.get("strict", MISSING), default=False):
+        call.fail(ValueError, "zip() has arguments of different lengths")
+    return _list(call, [Val(tuple(row), "computed", call.at) for row in zip(*columns, strict=False)])
 
 
 def map_(call: Call) -> Val:
     """``map(function, items)``."""
+    if len(call.args) < 2:  # noqa: PLR2004  the function and one iterable
+        call.fail(TypeError, "map() must have at least two arguments")
     function, *iterables = call.args
     rows = zip(*[_items(call, arg) for arg in iterables], strict=False)
     return _list(call, [call.invoke(function, *row) for row in rows])
@@ -96,6 +104,8 @@ def sum_(call: Call) -> Val:
 
     items, start = call.bind("iterable", "start", required=1)
     total = Val(0, "computed", call.at) if start is MISSING else start
+    if isinstance(total.raw, (str, bytes)):
+        call.fail(TypeError, "sum() can't sum strings")
     for item in _items(call, items):
         total = binary(call.rt, call.frame, ast.Add(), total, item, call.at)
     return total
@@ -104,6 +114,8 @@ def sum_(call: Call) -> Val:
 def _extreme(call: Call, *, largest: bool) -> Val:
     key = call.keywords.get("key", MISSING)
     default = call.keywords.get("default", MISSING)
+    if not call.args:
+        call.fail(TypeError, f"{call.name} expected at least 1 argument, got 0")
     items = _items(call, call.args[0]) if len(call.args) == 1 else list(call.args)
     if not items:
         return call.fail(ValueError, "iterable argument is empty") if default is MISSING else default
@@ -139,7 +151,9 @@ def next_(call: Call) -> Val:
     if not isinstance(raw, ListObj) or raw.kind != "iterator":
         method = call.rt.special(iterator, "__next__")
         if method is None:
-            raise call.decided("not an iterator that is modelled")
+            if isinstance(raw, (Unknown, Instance, NativeObject)):
+                raise call.decided("not an iterator that is modelled")
+            return call.fail(TypeError, f"'{type_name(iterator)}' object is not an iterator")  # type: ignore[no-any-return]
         try:
             return call.invoke(method)
         except Raised as error:

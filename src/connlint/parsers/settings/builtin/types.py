@@ -6,8 +6,8 @@ from collections import OrderedDict, defaultdict, deque
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from connlint.parsers.settings.builtin.classes import type_function
-from connlint.parsers.settings.call import Call
+from connlint.parsers.settings.builtin.classes import callable_, type_function
+from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.keys import key_of
 from connlint.parsers.settings.limits import LimitHit
 from connlint.parsers.settings.methods.conversion import text_of
@@ -67,6 +67,7 @@ def _base(val: Val) -> Any:
 
 def _int(call: Call) -> Val:
     if not call.args:
+        call.bind()
         return call.value(0, "literal")
     val = call.args[0]
     if type(val.raw) is Unknown:
@@ -77,17 +78,23 @@ def _int(call: Call) -> Val:
     method = call.rt.special(val, "__int__") if type(val.raw) is Instance else None
     if method is not None:
         return call.invoke(method)
-    rest = [call.plain(arg) for arg in call.args[1:]] + [call.plain(arg) for arg in call.keywords.values()]
-    return _converted(call, lambda: int(raw, *rest), val)
+    rest, keywords = _rest(call)
+    return _converted(call, lambda: int(raw, *rest, **keywords), val)
+
+
+def _rest(call: Call) -> tuple[list[Any], dict[str, Any]]:
+    return [call.plain(arg) for arg in call.args[1:]], {key: call.plain(arg) for key, arg in call.keywords.items()}
 
 
 def _float(call: Call) -> Val:
     if not call.args:
+        call.bind()
         return call.value(0.0, "literal")
     val = call.args[0]
     if type(val.raw) is Unknown:
         return _unknown(call, val, "float")
-    return _converted(call, lambda: float(_base(val)), val)
+    method = call.rt.special(val, "__float__")
+    return call.invoke(method) if method is not None else _converted(call, lambda: float(_base(val)), val)
 
 
 def _converted(call: Call, function: Callable[[], Any], val: Val) -> Val:
@@ -130,16 +137,18 @@ def _str(call: Call) -> Val:
     val = call.args[0]
     if type(val.raw) is Unknown:
         return val if val.raw.kind == "str" else _unknown(call, val, "str")
-    if isinstance(val.raw, bytes) and len(call.args) + len(call.keywords) > 1:
-        return _converted(call, val.raw.decode, val)
+    if len(call.args) + len(call.keywords) > 1:
+        rest, keywords = _rest(call)
+        return _converted(call, lambda: str(val.raw, *rest, **keywords), val)
     return call.value(text_of(call.rt, call.frame, val, call.at), "", val)
 
 
 def _bytes(call: Call) -> Val:
-    args = [call.plain(arg) for arg in call.args]
-    if any(isinstance(arg, int) for arg in args):
+    first = [call.plain(arg) for arg in call.args[:1]]
+    rest, keywords = _rest(call)
+    if any(isinstance(arg, int) for arg in first):
         raise LimitHit("bytes of a computed length")
-    return _converted(call, lambda: bytes(*args), call.args[0] if call.args else Val(b""))
+    return _converted(call, lambda: bytes(*first, *rest, **keywords), call.args[0] if call.args else Val(b""))
 
 
 def _list(call: Call) -> Val:
@@ -148,7 +157,11 @@ def _list(call: Call) -> Val:
 
 
 def _deque(call: Call) -> Val:
-    made = _list(call)
+    items, length = call.bind("iterable", "maxlen")
+    if length is not MISSING and length.raw is not None:
+        raise NotKnown(Unknown("a deque of a limited length is not modelled"))
+    given = [] if items is MISSING else [items]
+    made = _list(Call(call.rt, call.frame, call.at, given, {}, "deque"))
     made.raw.kind = "deque"
     return made
 
@@ -170,6 +183,8 @@ def _frozenset(call: Call) -> Val:
 
 def _dict(call: Call, kind: str = "dict") -> Val:
     made = DictObj(kind=kind)
+    if len(call.args) > 1:
+        call.fail(TypeError, f"{kind} expected at most 1 argument, got {len(call.args)}")
     for arg in call.args:
         call.rt.merge(made, arg, call.frame, call.at)
     made.items.update(call.keywords)
@@ -182,6 +197,8 @@ def _ordered(call: Call) -> Val:
 
 def _default_dict(call: Call) -> Val:
     factory, *rest = call.args or [Val(None)]
+    if factory.raw is not None and not callable_(call, factory):
+        call.fail(TypeError, "first argument must be callable or None")
     made = _dict(Call(call.rt, call.frame, call.at, rest, call.keywords, "dict"), "defaultdict")
     made.raw.factory = factory
     return made

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.methods import dicts, lists, objects, sets, types
-from connlint.parsers.settings.values import DictObj, ListObj, Native, SetObj, Val
+from connlint.parsers.settings.naming import type_name, type_of
+from connlint.parsers.settings.values import DictObj, ListObj, Native, NotKnown, SetObj, Unknown, Val
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,23 +19,48 @@ if TYPE_CHECKING:
 
     Method = Callable[[Call, Val], Val]
 
-TABLES: dict[type, Mapping[str, Method]] = {
-    DictObj: dicts.METHODS,
-    ListObj: lists.METHODS,
-    tuple: lists.TUPLE_METHODS,
-    SetObj: sets.METHODS,
+KINDS: dict[str, Mapping[str, Method]] = {
+    "OrderedDict": dicts.ORDERED,
+    "Counter": dicts.COUNTED,
+    "list": lists.METHODS,
+    "deque": lists.DEQUE_METHODS,
+    "iterator": {},
+    "set": sets.METHODS,
+    "frozenset": sets.FROZEN_METHODS,
 }
+"""Methods by the kind of a container; all other kinds are dicts."""
 
 
 def find_method(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:
     """A bound method of a built-in type, or an attribute of a plain object; None where there is none."""
-    table = TABLES.get(type(val.raw))
-    if table is not None:
-        method = table.get(name)
-        return None if method is None else bound(name, method, val, at)
-    if isinstance(val.raw, type):
+    raw = val.raw
+    if isinstance(raw, type):
         return types.type_attribute(rt, val, name, frame, at)
+    if isinstance(raw, (DictObj, ListObj, SetObj)):
+        return _of_container(val, KINDS.get(raw.kind, dicts.METHODS), name, at)
+    if isinstance(raw, tuple):
+        return _of_container(val, lists.TUPLE_METHODS, name, at)
     return objects.object_attribute(rt, val, name, frame, at)
+
+
+def _of_container(val: Val, table: Mapping[str, Method], name: str, at: At) -> Val | None:
+    kind = type_of(val.raw)
+    method = table.get(name)
+    if method is not None:
+        return bound(name, method, val, at)
+    if name == "__class__" and kind is not None:
+        return Val(kind, "computed", at)
+    found = getattr(kind or GeneratorType, name, None)
+    if callable(found):
+        return bound(name, _unmodelled, val, at)
+    return None if found is None else Val(Unknown(f"{type_name(val)}.{name} is not modelled"), "unknown", at)
+
+
+def _unmodelled(call: Call, receiver: Val) -> Val:
+    """A method of which only the name is known: it may change what it is called on."""
+    unknown = Unknown(f"{type_name(receiver)}.{call.name}() is not modelled")
+    call.rt.taint([receiver], unknown)
+    raise NotKnown(unknown)
 
 
 def bound(name: str, method: Method, receiver: Val, at: At) -> Val:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.keys import key_of, val_of_key
-from connlint.parsers.settings.values import ENVIRONMENT, DictObj, ListObj, NotKnown, Val
+from connlint.parsers.settings.values import ENVIRONMENT, DictObj, NotKnown, Val
+from connlint.parsers.settings.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,13 +60,15 @@ def pop(call: Call, receiver: Val) -> Val:
 
 
 def popitem(call: Call, receiver: Val) -> Val:
-    """``dict.popitem()``."""
+    """``dict.popitem()``, ``OrderedDict.popitem(last)``."""
+    (last,) = call.bind("last")
     raw: DictObj = receiver.raw
     if raw.open is not None:
         raise NotKnown(raw.open)
     if not raw.items:
         call.fail(KeyError, "popitem(): dictionary is empty")
-    key, val = raw.items.popitem()
+    key = list(raw.items)[-1 if call.plain(last, default=True) else 0]
+    val = raw.items.pop(key)
     return Val((val_of_key(key, receiver), val), "computed", call.at)
 
 
@@ -78,26 +81,11 @@ def update(call: Call, receiver: Val) -> Val:
     return Val(None, "computed", call.at)
 
 
-def keys(call: Call, receiver: Val) -> Val:
-    """``dict.keys()``: a snapshot."""
-    raw: DictObj = receiver.raw
-    return Val(
-        ListObj([val_of_key(key, receiver) for key in raw.items], raw.open, "view"), "computed", call.at, (receiver,)
-    )
+def _view(what: str) -> Callable[[Call, Val], Val]:
+    def run(call: Call, receiver: Val) -> Val:
+        return Val(View(receiver, what), "computed", call.at, (receiver,))
 
-
-def values(call: Call, receiver: Val) -> Val:
-    """``dict.values()``: a snapshot."""
-    raw: DictObj = receiver.raw
-    return Val(ListObj(list(raw.items.values()), raw.open, "view"), "computed", call.at, (receiver,))
-
-
-def items(call: Call, receiver: Val) -> Val:
-    """``dict.items()``: a snapshot."""
-    raw: DictObj = receiver.raw
-    opened = None if raw.open is not None and raw.open.kind == ENVIRONMENT else raw.open
-    pairs = [Val((val_of_key(key, receiver), val), "computed", call.at) for key, val in raw.items.items()]
-    return Val(ListObj(pairs, opened, "view"), "computed", call.at, (receiver,))
+    return run
 
 
 def copy(call: Call, receiver: Val) -> Val:
@@ -139,10 +127,34 @@ def set_item(call: Call, receiver: Val) -> Val:
 
 
 def move_to_end(call: Call, receiver: Val) -> Val:
-    """``OrderedDict.move_to_end(key)``."""
-    key = key_of(call.rt, call.args[0], call.at)
-    receiver.raw.items[key] = receiver.raw.items.pop(key)
+    """``OrderedDict.move_to_end(key, last)``."""
+    wanted, last = call.bind("key", "last", required=1)
+    raw: DictObj = receiver.raw
+    key = key_of(call.rt, wanted, call.at)
+    if raw.open is not None:
+        return Val(None, "computed", call.at)
+    if key not in raw.items:
+        call.fail(KeyError, str(key))
+    val = raw.items.pop(key)
+    rest = dict(raw.items)
+    raw.items.clear()
+    raw.items.update({**rest, key: val} if call.plain(last, default=True) else {key: val, **rest})
     return Val(None, "computed", call.at)
+
+
+def delete_item(call: Call, receiver: Val) -> Val:
+    """``dict.__delitem__(key)``."""
+    from connlint.parsers.settings.items import del_item as delete
+
+    delete(call.rt, receiver, call.args[0], call.frame, call.at)
+    return Val(None, "computed", call.at)
+
+
+def from_keys(call: Call, receiver: Val) -> Val:
+    """``{}.fromkeys(keys, value)``."""
+    from connlint.parsers.settings.methods.types import from_keys as made
+
+    return made(call)
 
 
 METHODS: Mapping[str, Callable[[Call, Val], Val]] = {
@@ -151,13 +163,16 @@ METHODS: Mapping[str, Callable[[Call, Val], Val]] = {
     "pop": pop,
     "popitem": popitem,
     "update": update,
-    "keys": keys,
-    "values": values,
-    "items": items,
+    **{what: _view(what) for what in ("keys", "values", "items")},
     "copy": copy,
     "clear": clear,
-    "move_to_end": move_to_end,
+    "fromkeys": from_keys,
     "__contains__": contains,
     "__getitem__": get_item,
     "__setitem__": set_item,
+    "__delitem__": delete_item,
+}
+ORDERED: Mapping[str, Callable[[Call, Val], Val]] = {**METHODS, "move_to_end": move_to_end}
+COUNTED: Mapping[str, Callable[[Call, Val], Val]] = {
+    name: method for name, method in METHODS.items() if name not in ("update", "fromkeys")
 }

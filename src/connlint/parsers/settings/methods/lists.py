@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.limits import check_items
+from connlint.parsers.settings.operators.equality import contains as inside
 from connlint.parsers.settings.operators.equality import equal
 from connlint.parsers.settings.values import ListObj, NotKnown, Unknown, Val
 
@@ -54,15 +55,18 @@ def insert(call: Call, receiver: Val) -> Val:
 
 def append_left(call: Call, receiver: Val) -> Val:
     """``deque.appendleft(item)``."""
-    receiver.raw.items.insert(0, call.args[0])
+    (item,) = call.bind("object", required=1)
+    receiver.raw.items.insert(0, item)
     return _none(call)
 
 
 def index_of(call: Call, receiver: Val) -> Val:
-    """``list.index(item)``."""
+    """``list.index(item, start, stop)``."""
     items = _closed(receiver) if isinstance(receiver.raw, ListObj) else list(receiver.raw)
-    for position, item in enumerate(items):
-        answer = equal(call.rt, call.frame, item, call.args[0], call.at)
+    wanted, start, stop = call.bind("value", "start", "stop", required=1)
+    first, last, _ = slice(call.plain(start), call.plain(stop)).indices(len(items))
+    for position in range(first, last):
+        answer = equal(call.rt, call.frame, items[position], wanted, call.at)
         if answer is None:
             raise call.decided("a comparison with an unknown value")
         if answer:
@@ -72,8 +76,9 @@ def index_of(call: Call, receiver: Val) -> Val:
 
 def count(call: Call, receiver: Val) -> Val:
     """``list.count(item)``."""
+    (wanted,) = call.bind("value", required=1)
     items = _closed(receiver) if isinstance(receiver.raw, ListObj) else list(receiver.raw)
-    answers = [equal(call.rt, call.frame, item, call.args[0], call.at) for item in items]
+    answers = [equal(call.rt, call.frame, item, wanted, call.at) for item in items]
     if None in answers:
         raise call.decided("a comparison with an unknown value")
     return call.value(answers.count(True), "computed")
@@ -95,7 +100,9 @@ def pop(call: Call, receiver: Val) -> Val:
     (index,) = call.bind("index")
     items = _closed(receiver)
     position = call.plain(index, -1)
-    if not isinstance(position, int) or not -len(items) <= position < len(items):
+    if not isinstance(position, int):
+        call.fail(TypeError, "the index is not an integer")
+    if not -len(items) <= position < len(items):
         call.fail(IndexError, "pop index out of range")
     return items.pop(position)
 
@@ -106,6 +113,33 @@ def pop_left(call: Call, receiver: Val) -> Val:
     if not items:
         call.fail(IndexError, "pop from an empty deque")
     return items.pop(0)
+
+
+def pop_right(call: Call, receiver: Val) -> Val:
+    """``deque.pop()``."""
+    call.bind()
+    items = _closed(receiver)
+    if not items:
+        call.fail(IndexError, "pop from an empty deque")
+    return items.pop()
+
+
+def extend_left(call: Call, receiver: Val) -> Val:
+    """``deque.extendleft(items)``."""
+    (more,) = call.bind("iterable", required=1)
+    items, opened = call.rt.iterate_open(more, call.frame, call.at)
+    receiver.raw.items[:0] = items[::-1]
+    receiver.raw.open = receiver.raw.open or opened
+    return _none(call)
+
+
+def rotate(call: Call, receiver: Val) -> Val:
+    """``deque.rotate(n)``."""
+    (by,) = call.bind("n")
+    items = _closed(receiver)
+    steps = call.plain(by, 1) % max(len(items), 1)
+    items[:] = items[len(items) - steps :] + items[: len(items) - steps]
+    return _none(call)
 
 
 def reverse(call: Call, receiver: Val) -> Val:
@@ -147,28 +181,30 @@ def copy(call: Call, receiver: Val) -> Val:
 
 def contains(call: Call, receiver: Val) -> Val:
     """``list.__contains__(item)``."""
-    from connlint.parsers.settings.operators.equality import contains as inside
-
-    found = inside(call.rt, call.frame, call.args[0], receiver, call.at)
+    (item,) = call.bind("key", required=1)
+    found = inside(call.rt, call.frame, item, receiver, call.at)
     if found is None:
         raise call.decided("a comparison with an unknown value")
     return found if isinstance(found, Val) else call.value(found, "computed")
 
 
-METHODS: Mapping[str, Callable[[Call, Val], Val]] = {
+TUPLE_METHODS: Mapping[str, Callable[[Call, Val], Val]] = {"index": index_of, "count": count, "__contains__": contains}
+_BOTH: Mapping[str, Callable[[Call, Val], Val]] = {
+    **TUPLE_METHODS,
     "append": append,
-    "appendleft": append_left,
     "extend": extend,
     "insert": insert,
-    "index": index_of,
-    "count": count,
     "remove": remove,
-    "pop": pop,
-    "popleft": pop_left,
     "reverse": reverse,
-    "sort": sort,
     "clear": clear,
     "copy": copy,
-    "__contains__": contains,
 }
-TUPLE_METHODS: Mapping[str, Callable[[Call, Val], Val]] = {"index": index_of, "count": count, "__contains__": contains}
+METHODS: Mapping[str, Callable[[Call, Val], Val]] = {**_BOTH, "pop": pop, "sort": sort}
+DEQUE_METHODS: Mapping[str, Callable[[Call, Val], Val]] = {
+    **_BOTH,
+    "appendleft": append_left,
+    "extendleft": extend_left,
+    "pop": pop_right,
+    "popleft": pop_left,
+    "rotate": rotate,
+}

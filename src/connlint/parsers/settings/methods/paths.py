@@ -10,7 +10,7 @@ from connlint.parsers.settings.plain import from_plain
 from connlint.parsers.settings.values import Native, Unknown, Val
 
 if TYPE_CHECKING:
-    from pathlib import Path, PurePath
+    from pathlib import Path
 
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 PURE = frozenset(
     "joinpath with_name with_suffix with_stem relative_to is_absolute as_posix as_uri match is_relative_to".split()
 )
-SAME = frozenset({"resolve", "absolute", "expanduser"})
 PROPERTIES = frozenset("name stem suffix suffixes parts anchor root drive".split())
 CHECKS = {"exists": "exists", "is_file": "is_file", "is_dir": "is_dir"}
-WRITES = frozenset("mkdir write_text write_bytes touch unlink chmod".split())
+WRITES = frozenset("mkdir touch unlink chmod".split())
 
 
 def path_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:
@@ -37,8 +36,6 @@ def path_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Va
     method = _METHODS.get(name)
     if method is None and name in PURE:
         method = _pure(name)
-    if method is None and name in SAME:
-        method = _absolute
     if method is None and name in CHECKS:
         method = _check(name)
     if method is None and name in WRITES:
@@ -64,11 +61,16 @@ def _pure(name: str) -> Any:
 
 
 def _absolute(call: Call, receiver: Val) -> Val:
-    raw: PurePath = receiver.raw
-    if str(raw).startswith("~"):
-        return call.unknown("the home directory of the user")
-    path = raw if raw.is_absolute() else call.rt.files.working / raw
-    return call.value(type(raw)(os.path.normpath(path)), receiver.how, receiver)
+    return call.value(call.rt.files.working / receiver.raw, receiver.how, receiver)
+
+
+def _resolve(call: Call, receiver: Val) -> Val:
+    path = os.path.normpath(call.rt.files.working / receiver.raw)
+    return call.value(type(receiver.raw)(path), receiver.how, receiver)
+
+
+def _expand_user(call: Call, receiver: Val) -> Val:
+    return call.unknown("the home directory of the user") if str(receiver.raw).startswith("~") else receiver
 
 
 def _check(name: str) -> Any:
@@ -80,6 +82,10 @@ def _check(name: str) -> Any:
 
 def _nothing(call: Call, receiver: Val) -> Val:
     return Val(None, "computed", call.at)
+
+
+def _written(call: Call, receiver: Val) -> Val:
+    return call.value(len(call.plain(call.args[0])), "computed")
 
 
 def _read_text(call: Call, receiver: Val) -> Val:
@@ -113,8 +119,13 @@ def _iterdir(call: Call, receiver: Val) -> Val:
 
 
 _METHODS: dict[str, Any] = {
+    "resolve": _resolve,
+    "absolute": _absolute,
+    "expanduser": _expand_user,
     "read_text": _read_text,
     "read_bytes": _read_bytes,
+    "write_text": _written,
+    "write_bytes": _written,
     "open": _open,
     "glob": _glob,
     "rglob": _rglob,

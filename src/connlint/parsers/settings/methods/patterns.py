@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.limits import LimitHit
-from connlint.parsers.settings.values import Native, Unknown, Val
+from connlint.parsers.settings.values import ListObj, Native, Unknown, Val
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
@@ -64,7 +64,7 @@ def _result(call: Call, function: Any, *parents: Val) -> Val:
     except (TypeError, ValueError, LookupError, re.error) as error:
         return call.fail(type(error), str(error))  # type: ignore[no-any-return]  # fail never returns
     if hasattr(found, "__next__"):
-        found = list(found)
+        return Val(ListObj([call.value(item, "", *parents) for item in found], None, "iterator"), "computed", call.at)
     return call.value(found, "", *parents)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.keys import key_of
-from connlint.parsers.settings.values import NotKnown, SetObj, Val
+from connlint.parsers.settings.values import NotKnown, SetObj, Unknown, Val
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,11 +44,44 @@ def update(call: Call, receiver: Val) -> Val:
     return Val(None, "computed", call.at)
 
 
+def pop(call: Call, receiver: Val) -> Val:
+    """``set.pop()``: any member, known where there is but one."""
+    raw: SetObj = receiver.raw
+    if not raw.items and raw.open is None:
+        call.fail(KeyError, "pop from an empty set")
+    if len(raw.items) == 1 and raw.open is None:
+        return raw.items.popitem()[1]
+    unknown = raw.open or Unknown("which member set.pop() takes differs from run to run")
+    raw.items, raw.open = {}, unknown
+    raise NotKnown(unknown)
+
+
+def _change(op: type[ast.operator]) -> Callable[[Call, Val], Val]:
+    """``set.difference_update(*iterables)`` and its kin."""
+    change = _operation(op)
+
+    def run(call: Call, receiver: Val) -> Val:
+        made: SetObj = change(call, receiver).raw
+        receiver.raw.items, receiver.raw.open = made.items, made.open
+        return Val(None, "computed", call.at)
+
+    return run
+
+
+def contains(call: Call, receiver: Val) -> Val:
+    """``set.__contains__(item)``."""
+    (item,) = call.bind("item", required=1)
+    found = key_of(call.rt, item, call.at) in receiver.raw.items
+    if not found and receiver.raw.open is not None:
+        raise NotKnown(receiver.raw.open)
+    return call.value(found, "computed", receiver)
+
+
 def _operation(op: type[ast.operator]) -> Callable[[Call, Val], Val]:
     def run(call: Call, receiver: Val) -> Val:
         from connlint.parsers.settings.operators.arithmetic import binary
 
-        result = receiver
+        result = copy(call, receiver)
         for arg in call.args:
             other = Val(_other(call, arg), "computed", call.at, (arg,))
             result = binary(call.rt, call.frame, op(), result, other, call.at)
@@ -81,11 +114,7 @@ def clear(call: Call, receiver: Val) -> Val:
     return Val(None, "computed", call.at)
 
 
-METHODS: Mapping[str, Callable[[Call, Val], Val]] = {
-    "add": add,
-    "discard": discard,
-    "remove": discard,
-    "update": update,
+FROZEN_METHODS: Mapping[str, Callable[[Call, Val], Val]] = {
     "union": _operation(ast.BitOr),
     "intersection": _operation(ast.BitAnd),
     "difference": _operation(ast.Sub),
@@ -94,5 +123,17 @@ METHODS: Mapping[str, Callable[[Call, Val], Val]] = {
     "issuperset": _test(lambda one, other: one >= other),
     "isdisjoint": _test(lambda one, other: not one & other),
     "copy": copy,
+    "__contains__": contains,
+}
+METHODS: Mapping[str, Callable[[Call, Val], Val]] = {
+    **FROZEN_METHODS,
+    "add": add,
+    "discard": discard,
+    "remove": discard,
+    "pop": pop,
+    "update": update,
+    "intersection_update": _change(ast.BitAnd),
+    "difference_update": _change(ast.Sub),
+    "symmetric_difference_update": _change(ast.BitXor),
     "clear": clear,
 }

@@ -25,7 +25,7 @@ def type_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Va
     if name == "__class__":
         return Val(type, "native", at)
     if raw is dict and name == "fromkeys":
-        return Val(Native("dict.fromkeys", _from_keys), "native", at)
+        return Val(Native("dict.fromkeys", from_keys), "native", at)
     if issubclass(raw, PurePath) and name == "cwd":
         return Val(
             Native("Path.cwd", lambda call: call.value(call.rt.files.working, "working directory")), "native", at
@@ -47,7 +47,8 @@ def type_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Va
     return Val(Unknown(f"{raw.__name__}.{name} is not modelled", kind="harmless"), "unknown", at)
 
 
-def _from_keys(call: Call) -> Val:
+def from_keys(call: Call) -> Val:
+    """``dict.fromkeys(keys, value)``."""
     keys, value = call.bind("iterable", "value", required=1)
     items = call.rt.iterate(keys, call.frame, call.at)
     val = Val(None, "literal", call.at) if value is MISSING else value

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import operator
-import re
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import inherited
+from connlint.parsers.settings.havoc import reachable
 from connlint.parsers.settings.lifting import symbol_of
-from connlint.parsers.settings.limits import MAX_BITS, MAX_TEXT, LimitHit, check_items, check_text
+from connlint.parsers.settings.limits import check_items
 from connlint.parsers.settings.naming import type_name
+from connlint.parsers.settings.operators.guarding import guard
+from connlint.parsers.settings.operators.percent import percent
 from connlint.parsers.settings.values import (
+    Choice,
     ClassObj,
     DictObj,
     Instance,
@@ -21,6 +24,7 @@ from connlint.parsers.settings.values import (
     Unknown,
     Val,
 )
+from connlint.parsers.settings.views import as_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,8 +48,14 @@ OPERATORS: dict[type[ast.operator], tuple[str, Callable[[Any, Any], Any], str]] 
     ast.BitXor: ("^", operator.xor, "xor"),
     ast.MatMult: ("@", operator.matmul, "matmul"),
 }
+SET_OPERATORS = (ast.BitOr, ast.BitAnd, ast.BitXor, ast.Sub)
+ODD_KINDS = ("Counter", "ChainMap")
+UNARY: dict[type[ast.unaryop], tuple[str, Callable[[Any], Any]]] = {
+    ast.USub: ("__neg__", operator.neg),
+    ast.UAdd: ("__pos__", operator.pos),
+    ast.Invert: ("__invert__", operator.invert),
+}
 CONTAINERS = (DictObj, ListObj, SetObj, tuple, Instance, ClassObj)
-WIDTH = re.compile(r"\d{5,}|\*")
 
 
 def binary(rt: Runtime, frame: Frame, op: ast.operator, left: Val, right: Val, at: At) -> Val:
@@ -59,14 +69,18 @@ def binary(rt: Runtime, frame: Frame, op: ast.operator, left: Val, right: Val, a
 
 
 def _binary(rt: Runtime, frame: Frame, op: type[ast.operator], left: Val, right: Val, at: At) -> Val:
-    a, b = left.raw, right.raw
     symbol, function, dunder = OPERATORS[op]
     found = _special(rt, frame, left, right, dunder, at)
     if found is not None:
         return found
+    if op in SET_OPERATORS:
+        left, right = as_set(rt, left, at), as_set(rt, right, at)
+    a, b = left.raw, right.raw
     if type(a) is Unknown or type(b) is Unknown:
         return _unknown(rt, symbol, left, right, at)
-    if isinstance(a, CONTAINERS) or isinstance(b, CONTAINERS):
+    if op is ast.Mod and isinstance(_payload(a), str):
+        result = percent(rt, frame, _payload(a), right, at)
+    elif isinstance(a, CONTAINERS) or isinstance(b, CONTAINERS):
         result = _containers(rt, frame, op, left, right, at)
     elif isinstance(a, NativeObject) or isinstance(b, NativeObject):
         method = rt.find(left, f"__{dunder}__", frame, at) if isinstance(a, NativeObject) else None
@@ -94,8 +108,9 @@ def _special(rt: Runtime, frame: Frame, left: Val, right: Val, dunder: str, at: 
     for receiver, argument, name in ((left, right, f"__{dunder}__"), (right, left, f"__r{dunder}__")):
         if type(receiver.raw) is Instance:
             method = rt.special(receiver, name)
-            if method is not None:
-                return rt.call(method, [argument], {}, frame, at)
+            made = None if method is None else rt.call(method, [argument], {}, frame, at)
+            if made is not None and made.raw is not NotImplemented:
+                return made
     return None
 
 
@@ -107,49 +122,37 @@ def _unknown(rt: Runtime, symbol: str, left: Val, right: Val, at: At) -> Val:
     return rt.derived(first, at, (left, right), kind, None if None in names else ("op", symbol, *names))
 
 
-def guard(op: type[ast.operator], a: Any, b: Any) -> None:
-    """Refuse what would take too long or too much memory."""
-    if op is ast.Mod and isinstance(a, (str, bytes)):
-        text = a if isinstance(a, str) else a.decode("latin-1")
-        if WIDTH.search(text):
-            raise LimitHit("a very wide format")
-    elif op is ast.Mult:
-        if isinstance(a, (str, bytes)) or isinstance(b, (str, bytes)):
-            unit, times = (a, b) if isinstance(a, (str, bytes)) else (b, a)
-            if isinstance(times, int):
-                check_text(len(unit) * max(times, 0))
-        elif isinstance(a, int) and isinstance(b, int) and a.bit_length() + b.bit_length() > MAX_BITS:
-            raise LimitHit("a very large number")
-    elif op is ast.Pow and isinstance(a, int) and isinstance(b, int):
-        if max(a.bit_length(), 1) * abs(b) > MAX_BITS:
-            raise LimitHit("a very large number")
-    elif op is ast.LShift and isinstance(a, int) and isinstance(b, int):
-        if a.bit_length() + max(b, 0) > MAX_BITS:
-            raise LimitHit("a very large number")
-    elif op is ast.Add and isinstance(a, str) and isinstance(b, str) and len(a) + len(b) > MAX_TEXT:
-        raise LimitHit("a very long text")
-
-
 def _containers(rt: Runtime, frame: Frame, op: type[ast.operator], left: Val, right: Val, at: At) -> Any:
     a, b = _payload(left.raw), _payload(right.raw)
-    if isinstance(a, str) and op is ast.Mod:
-        return _percent(rt, frame, a, right, at)
-    if op is ast.Add and type(a) is type(b) and isinstance(a, (ListObj, tuple)):
+    for side in (a, b):
+        if getattr(side, "kind", "") in ODD_KINDS or (isinstance(side, ClassObj) and op is ast.BitOr):
+            return Unknown(f"{OPERATORS[op][0]} on a {type_name(left)} is not modelled", kind="harmless")
+    if op is ast.Add and type(a) is type(b) and isinstance(a, (ListObj, tuple)) and _kind(a) == _kind(b):
         return _concatenate(a, b)
     if op is ast.Mult and isinstance(a, (ListObj, tuple)) != isinstance(b, (ListObj, tuple)):
         return _repeat(rt, left, right, a, b, at)
     if isinstance(a, DictObj) and isinstance(b, DictObj) and op is ast.BitOr:
-        merged = DictObj({**({} if b.open else a.items), **b.items}, a.open or b.open, a.kind)
-        return merged  # noqa: RET504  names what it is
+        kind = "dict" if a.kind == "globals" else a.kind
+        return DictObj({**({} if b.open else a.items), **b.items}, a.open or b.open, kind, a.factory)
     if isinstance(a, SetObj) and isinstance(b, SetObj):
         found = _sets(op, a, b)
         if found is not None:
             return found
-    if isinstance(a, (str, int, float)) and isinstance(b, (str, int, float)):
+    error: Exception = TypeError()
+    if op is ast.Mod and isinstance(a, bytes):
+        b = rt.plain(Val(b))
+    if isinstance(a, (str, bytes, int, float)) and isinstance(b, (str, bytes, int, float, tuple, dict)):
         guard(op, a, b)
-        return OPERATORS[op][1](a, b)
-    _fail(rt, TypeError(), OPERATORS[op][0], left, right, at)
+        try:
+            return OPERATORS[op][1](a, b)
+        except (TypeError, ValueError, ArithmeticError) as problem:
+            error = problem
+    _fail(rt, error, OPERATORS[op][0], left, right, at)
     return None
+
+
+def _kind(raw: Any) -> str:
+    return getattr(raw, "kind", "tuple")
 
 
 def _payload(raw: Any) -> Any:
@@ -166,11 +169,11 @@ def _concatenate(a: Any, b: Any) -> Any:
 
 def _repeat(rt: Runtime, left: Val, right: Val, a: Any, b: Any, at: At) -> Any:
     items, times = (a, b) if isinstance(a, (ListObj, tuple)) else (b, a)
-    if not isinstance(times, int):
+    if not isinstance(times, int) or _kind(items) == "iterator":
         _fail(rt, TypeError(), "*", left, right, at)
     length = len(items) if isinstance(items, tuple) else len(items.items)
     check_items(length * max(times, 0))
-    return items * times if isinstance(items, tuple) else ListObj(items.items * times, items.open)
+    return items * times if isinstance(items, tuple) else ListObj(items.items * times, items.open, items.kind)
 
 
 def _sets(op: type[ast.operator], a: SetObj, b: SetObj) -> SetObj | None:
@@ -189,76 +192,54 @@ def _sets(op: type[ast.operator], a: SetObj, b: SetObj) -> SetObj | None:
     return None
 
 
-def _percent(rt: Runtime, frame: Frame, text: str, right: Val, at: At) -> Any:
-    guard(ast.Mod, text, None)
-    raw = right.raw
-    values: Any
-    if isinstance(raw, tuple):
-        values = tuple(_shown(rt, frame, item, at) for item in raw)
-    elif isinstance(raw, DictObj):
-        wanted = set(re.findall(r"%\((\w*)\)", text))
-        values = {key: _shown(rt, frame, val, at) for key, val in raw.items.items() if key in wanted}
-        if raw.open is not None and not wanted <= set(values):
-            raise rt.not_known(raw.open.reason, raw.open.missing)
-    else:
-        values = _shown(rt, frame, right, at)
-    try:
-        return text % values
-    except (TypeError, ValueError, KeyError) as error:
-        return rt.fail(type(error), str(error), at)
-
-
-def _shown(rt: Runtime, frame: Frame, val: Val, at: At) -> Any:
-    from connlint.parsers.settings.methods.conversion import text_of
-
-    val = rt.force(val)
-    return val.raw if isinstance(val.raw, (int, float)) else text_of(rt, frame, val, at)
-
-
 def unary(rt: Runtime, frame: Frame, op: ast.unaryop, operand: Val, at: At) -> Val:
     """``-x``, ``+x``, ``~x``."""
-    functions: dict[type, Callable[[Any], Any]] = {
-        ast.USub: operator.neg,
-        ast.UAdd: operator.pos,
-        ast.Invert: operator.invert,
-    }
+    dunder, function = UNARY[type(op)]
 
     def apply(val: Val) -> Val:
-        if type(val.raw) is Unknown:
-            return rt.derived(val.raw, at, (val,), val.raw.kind)
-        if isinstance(val.raw, NativeObject) and isinstance(op, ast.Invert):
-            return rt.call(rt.attribute(val, "__invert__", frame, at), [], {}, frame, at)
-        if not isinstance(val.raw, (int, float, complex)):
+        raw = val.raw
+        if type(raw) is Unknown:
+            return rt.derived(raw, at, (val,), raw.kind)
+        method = rt.special(val, dunder) if type(raw) is Instance else None
+        if method is None and isinstance(raw, NativeObject) and isinstance(op, ast.Invert):
+            method = rt.attribute(val, dunder, frame, at)
+        if method is not None:
+            return rt.call(method, [], {}, frame, at)
+        plain = _payload(raw)
+        try:
+            return Val(function(int(plain) if isinstance(plain, bool) else plain), val.how, at, (val,))
+        except TypeError:
             return rt.fail(TypeError, f"bad operand type for unary: '{type_name(val)}'", at)  # type: ignore[no-any-return]
-        return Val(functions[type(op)](val.raw), val.how, at, (val,))
 
     return rt.lift(apply, (operand,), at)
 
 
 def in_place(rt: Runtime, frame: Frame, op: ast.operator, left: Val, right: Val, at: At) -> Val:
     """``left op= right``: lists, sets and dicts change, anything else is made anew."""
-    a, b = left.raw, right.raw
-    method = rt.special(left, f"__i{OPERATORS[type(op)][2]}__")
-    if method is not None:
-        return rt.call(method, [right], {}, frame, at)
-    if isinstance(a, ListObj) and isinstance(op, ast.Add):
-        if type(b) is Unknown:
-            a.items, a.open = [], b
-        else:
-            items, opened = rt.iterate_open(right, frame, at)
-            check_items(len(a.items) + len(items))
-            a.items.extend(items)
-            a.open = a.open or opened
-        return Val(a, left.how, at, (left, right))
-    if isinstance(a, DictObj) and isinstance(op, ast.BitOr):
+    if type(left.raw) is Choice and reachable([left]):
+        left = rt.force(left)
+    if type(left.raw) is Instance:
+        method = rt.special(left, f"__i{OPERATORS[type(op)][2]}__")
+        if method is not None:
+            return rt.call(method, [right], {}, frame, at)
+    a = _payload(left.raw)
+    if isinstance(a, ListObj) and a.kind != "iterator" and isinstance(op, ast.Add):
+        _extend(rt, frame, a, right, at)
+    elif isinstance(a, DictObj) and a.kind not in ODD_KINDS and isinstance(op, ast.BitOr):
         rt.merge(a, right, frame, at)
-        return Val(a, left.how, at, (left, right))
-    if isinstance(a, SetObj) and isinstance(op, ast.BitOr) and isinstance(b, SetObj):
-        a.items.update(b.items)
-        a.open = a.open or b.open
-        return Val(a, left.how, at, (left, right))
-    made = binary(rt, frame, op, left, right, at)
-    if isinstance(a, SetObj) and isinstance(made.raw, SetObj):
+    else:
+        made = binary(rt, frame, op, left, right, at)
+        if not isinstance(a, (ListObj, SetObj)) or type(made.raw) is not type(a) or a.kind == "frozenset":
+            return made
         a.items, a.open = made.raw.items, made.raw.open
-        return Val(a, left.how, at, (left, right))
-    return made
+    return Val(left.raw, left.how, at, (left, right))
+
+
+def _extend(rt: Runtime, frame: Frame, target: ListObj, right: Val, at: At) -> None:
+    if type(right.raw) is Unknown:
+        target.items, target.open = [], right.raw
+        return
+    items, opened = rt.iterate_open(right, frame, at)
+    check_items(len(target.items) + len(items))
+    target.items.extend(items)
+    target.open = target.open or opened

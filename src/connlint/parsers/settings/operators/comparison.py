@@ -11,7 +11,8 @@ from connlint.parsers.settings.lifting import symbol_of
 from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.operators.equality import contains, equal, same
 from connlint.parsers.settings.texts import condition
-from connlint.parsers.settings.values import Choice, Instance, ListObj, NotKnown, SetObj, Unknown, Val
+from connlint.parsers.settings.values import Choice, ListObj, NotKnown, SetObj, Unknown, Val
+from connlint.parsers.settings.views import as_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,8 @@ ORDER: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
+METHODS: dict[type[ast.cmpop], str] = {ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__", ast.GtE: "__ge__"}
+MIRRORED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}
 WORDS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==",
     ast.Is: "is",
@@ -82,6 +85,7 @@ def _positive(
 
 
 def _order(rt: Runtime, frame: Frame, op: type[ast.cmpop], left: Val, right: Val, at: At) -> bool | Val | None:
+    left, right = as_set(rt, left, at), as_set(rt, right, at)
     a, b = left.raw, right.raw
     if type(a) is Unknown or type(b) is Unknown:
         return None
@@ -89,20 +93,29 @@ def _order(rt: Runtime, frame: Frame, op: type[ast.cmpop], left: Val, right: Val
         if a.open or b.open:
             return None
         return ORDER[op](set(a.items), set(b.items))
-    if type(a) is Instance and a.base is None:
-        name = {ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__", ast.GtE: "__ge__"}[op]
-        method = rt.special(left, name)
-        return None if method is None else rt.call(method, [right], {}, frame, at)
+    declined = False
+    for one, other, name in ((left, right, METHODS[op]), (right, left, METHODS[MIRRORED[op]])):
+        method = rt.special(one, name)
+        found = None if method is None else rt.call(method, [other], {}, frame, at)
+        if found is not None and found.raw is not NotImplemented:
+            return found
+        declined = declined or found is not None
+    if declined:
+        return _incomparable(rt, left, right, at)
     order = getattr(a, "order", None)
     if order is not None:
         return order(WORDS[op], rt.plain(right))  # type: ignore[no-any-return]  # bool or None by its contract
     try:
         return bool(ORDER[op](rt.plain(left), rt.plain(right)))
     except TypeError:
-        message = f"comparison not supported between instances of '{type_name(left)}' and '{type_name(right)}'"
-        return rt.fail(TypeError, message, at)  # type: ignore[no-any-return]  # fail never returns
+        return _incomparable(rt, left, right, at)
     except NotKnown:
         return None
+
+
+def _incomparable(rt: Runtime, left: Val, right: Val, at: At) -> bool:
+    message = f"comparison not supported between instances of '{type_name(left)}' and '{type_name(right)}'"
+    return rt.fail(TypeError, message, at)  # type: ignore[no-any-return]  # fail never returns
 
 
 def _open(rt: Runtime, op: type[ast.cmpop], left: Val, right: Val, nodes: tuple[ast.expr, ast.expr], at: At) -> Val:

@@ -18,6 +18,7 @@ from connlint.parsers.settings.values import (
     Unknown,
     Val,
 )
+from connlint.parsers.settings.views import as_set
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
@@ -44,14 +45,15 @@ def equal(rt: Runtime, frame: Frame, left: Val, right: Val, at: At) -> bool | No
     for one, other in ((left, right), (right, left)):
         if type(one.raw) is Instance:
             method = rt.special(one, "__eq__")
-            if method is not None:
-                return rt.truth(rt.call(method, [other], {}, frame, at))
-    a, b = _payload(a), _payload(b)
+            found = None if method is None else rt.call(method, [other], {}, frame, at)
+            if found is not None and found.raw is not NotImplemented:
+                return rt.truth(found)
+    a, b = _payload(as_set(rt, left, at).raw), _payload(as_set(rt, right, at).raw)
     if isinstance(a, tuple) and isinstance(b, tuple):
         return _sequences(rt, frame, list(a), list(b), at)
     if isinstance(a, (ListObj, DictObj, SetObj)) and type(a) is type(b):
-        if a is b:
-            return True
+        if a is b or _apart(a, b):
+            return a is b
         if a.open is not None or b.open is not None:
             return None
         return _containers(rt, frame, a, b, at)
@@ -62,6 +64,11 @@ def equal(rt: Runtime, frame: Frame, left: Val, right: Val, at: At) -> bool | No
     if isinstance(a, (ListObj, DictObj, SetObj, Instance, ClassObj, NativeObject)):
         return a is b
     return bool(a == b)
+
+
+def _apart(a: Any, b: Any) -> bool:
+    """Lists that are never equal: one of them is a deque, or an iterator."""
+    return isinstance(a, ListObj) and (a.kind != b.kind or a.kind == "iterator")
 
 
 def _payload(raw: Any) -> Any:
@@ -99,7 +106,8 @@ def _sequences(rt: Runtime, frame: Frame, a: list[Val], b: list[Val], at: At) ->
 def _containers(rt: Runtime, frame: Frame, a: Any, b: Any, at: At) -> bool | None:
     if isinstance(a, ListObj):
         return _sequences(rt, frame, a.items, b.items, at)
-    if set(a.items) != set(b.items):
+    same_keys = list if a.kind == b.kind == "OrderedDict" else set
+    if same_keys(a.items) != same_keys(b.items):
         return False
     if isinstance(a, SetObj):
         return True
@@ -127,14 +135,15 @@ def contains(rt: Runtime, frame: Frame, item: Val, container: Val, at: At) -> bo
     if type(raw) is Instance:
         method = rt.special(container, "__contains__")
         if method is not None:
-            return rt.call(method, [item], {}, frame, at)
+            found = rt.call(method, [item], {}, frame, at)
+            return found if type(found.raw) in (Choice, Unknown) else rt.truth(found)
         raw = _payload(raw)
     hook = getattr(raw, "contains", None) if isinstance(raw, NativeObject) else None
     if hook is not None:
         return hook(rt, item, at)  # type: ignore[no-any-return]  # bool, Val or None by its contract
     if type(raw) is Unknown:
         return None
-    if isinstance(raw, str):
+    if isinstance(raw, (str, bytes)):
         return _substring(rt, item, container, raw, at)
     if isinstance(raw, (DictObj, SetObj)):
         return _keyed(rt, item, raw, at)
@@ -145,14 +154,15 @@ def contains(rt: Runtime, frame: Frame, item: Val, container: Val, at: At) -> bo
     return _listed(rt, frame, item, container, at)
 
 
-def _substring(rt: Runtime, item: Val, container: Val, raw: str, at: At) -> bool | None:
+def _substring(rt: Runtime, item: Val, container: Val, raw: str | bytes, at: At) -> bool | None:
     if type(item.raw) is Unknown:
         return None
-    text = _payload(item.raw)
-    if not isinstance(text, str):
-        message = f"'in <string>' requires string as left operand, not {type_name(item)}"
-        return rt.fail(TypeError, message, at)  # type: ignore[no-any-return]  # fail never returns
-    return text in raw
+    text: Any = _payload(item.raw)
+    try:
+        return text in raw
+    except (TypeError, ValueError) as error:
+        message = f"'in <{type_name(container)}>' requires text as left operand, not {type_name(item)}"
+        return rt.fail(type(error), message, at)  # type: ignore[no-any-return]  # fail never returns
 
 
 def _keyed(rt: Runtime, item: Val, raw: DictObj | SetObj, at: At) -> bool | Val | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 from collections import OrderedDict, defaultdict, deque
 from typing import Any
 
@@ -34,31 +35,43 @@ def from_iterable(call: Call) -> Val:
 def product(call: Call) -> Val:
     """``itertools.product(*iterables)``."""
     rows: list[tuple[Val, ...]] = [()]
-    for arg in call.args:
-        items = _items(call, arg)
+    repeat = call.plain(call.keywords.get("repeat", MISSING), 1)
+    for items in [_items(call, arg) for arg in call.args] * repeat:
         rows = [(*row, item) for row in rows for item in items]
         check_items(len(rows))
     return _list(call, [Val(row, "computed", call.at) for row in rows])
 
 
 def slice_of(call: Call) -> Val:
-    """``itertools.islice(items, ...)``."""
-    rest = [call.plain(arg) for arg in call.args[1:]]
-    return _list(call, _items(call, call.args[0])[slice(*rest)])
+    """``itertools.islice(items, ...)``: an iterator keeps what lies behind it."""
+    chosen = slice(*[call.plain(arg) for arg in call.args[1:]])
+    if any(number is not None and number < 0 for number in (chosen.start, chosen.stop)):
+        call.fail(ValueError, "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+    raw = call.args[0].raw
+    items = _items(call, call.args[0])
+    if isinstance(raw, ListObj) and raw.kind == "iterator" and chosen.stop is not None:
+        raw.items.extend(items[chosen.stop :])
+    return _list(call, items[chosen])
 
 
 def counter(call: Call) -> Val:
-    """``collections.Counter(items)``."""
-    made: dict[Any, Val] = {}
-    for item in _items(call, call.args[0]) if call.args else []:
-        key = key_of(call.rt, item, call.at)
-        made[key] = call.value(made[key].raw + 1 if key in made else 1, "computed")
-    return Val(DictObj(made, factory=Val(int)), "computed", call.at)
+    """``collections.Counter(items)``, ``Counter(mapping)``, ``Counter(a=1)``."""
+    made = DictObj(kind="Counter", factory=Val(int))
+    if call.args and isinstance(call.args[0].raw, DictObj):
+        call.rt.merge(made, call.args[0], call.frame, call.at)
+    else:
+        for item in _items(call, call.args[0]) if call.args else []:
+            key = key_of(call.rt, item, call.at)
+            made.items[key] = call.value(made.items[key].raw + 1 if key in made.items else 1, "computed")
+    if made.items and call.keywords:
+        raise call.decided("a Counter of both items and keywords is not modelled")
+    made.items.update(call.keywords)
+    return Val(made, "computed", call.at)
 
 
 def chain_map(call: Call) -> Val:
     """``collections.ChainMap(*maps)``: as one dict."""
-    made = DictObj()
+    made = DictObj(kind="ChainMap")
     for arg in reversed(call.args):
         call.rt.merge(made, arg, call.frame, call.at)
     return Val(made, "computed", call.at)
@@ -92,9 +105,10 @@ _ABC: dict[str, Any] = {
     "Mapping": dict,
     "MutableMapping": dict,
     **{
-        name: Val(Annotation(), "native")
-        for name in ("Iterable", "Iterator", "Callable", "Hashable", "Generator", "Sized")
+        name: Val(Annotation(getattr(collections.abc, name)), "native")
+        for name in ("Iterable", "Iterator", "Callable", "Hashable", "Sequence", "Collection", "Sized")
     },
+    "Generator": Val(Annotation(), "native"),
 }
 MEMBERS: dict[str, dict[str, Any]] = {
     "collections": {

@@ -15,6 +15,11 @@ def same(call: Call) -> Val:
     return call.args[0]
 
 
+def contextual(call: Call) -> Val:
+    """``pgettext_lazy(context, text)``: the text."""
+    return call.args[1]
+
+
 _LEVELS = {"DEBUG": 10, "INFO": 20, "SUCCESS": 25, "WARNING": 30, "ERROR": 40}
 _TRANSLATION = {
     name: Native(name, same, lazy=True)
@@ -25,9 +30,9 @@ _TRANSLATION = {
         "ugettext_lazy",
         "ugettext",
         "ugettext_noop",
-        "pgettext_lazy",
     )
 }
+_TRANSLATION["pgettext_lazy"] = Native("pgettext_lazy", contextual, lazy=True)
 _GLOBAL: dict[str, Any] = {
     "ABSOLUTE_URL_OVERRIDES": {},
     "ADMINS": [],
@@ -85,5 +90,5 @@ MEMBERS: dict[str, dict[str, Any]] = {
     },
     "django.utils": {},
     "django.utils.translation": _TRANSLATION,
-    "django.urls": {"reverse_lazy": same, "reverse": same},
+    "django.urls": {name: harmless(f"{name}() depends on the URLs") for name in ("reverse_lazy", "reverse")},
 }

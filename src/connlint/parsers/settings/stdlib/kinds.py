@@ -18,6 +18,10 @@ class Annotation(NativeObject):
     type_name = "annotation"
     ignored_base = True
 
+    def __init__(self, tests: type | None = None) -> None:
+        self.tests = tests
+        """What isinstance() takes it for, where that is known."""
+
     def item(self, call: Call, key: Val) -> Val:
         """``Optional[int]``."""
         return Val(self, "native", call.at)

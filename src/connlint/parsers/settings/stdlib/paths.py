@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call, inherited
 from connlint.parsers.settings.methods.objects import harmless
+from connlint.parsers.settings.stdlib.small import plain
 from connlint.parsers.settings.values import Instance, Native, NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def _pure(name: str) -> Native:
     def run(call: Call) -> Val:
         function: Callable[..., Any] = getattr(posixpath, name)
         args = [path_text(call, arg) for arg in call.args]
+        if not args:
+            call.fail(TypeError, f"{name}() missing a required argument")
         return call.value(function(*args), inherited(tuple(call.args)), *call.args)
 
     return Native(f"os.path.{name}", run, pure=True)
@@ -90,9 +93,10 @@ OS_PATH: dict[str, Any] = {
             "normpath",
             "isabs",
             "normcase",
-            "commonprefix",
         )
     },
+    "commonprefix": plain(posixpath.commonprefix),
+    "commonpath": plain(posixpath.commonpath),
     "abspath": Native("os.path.abspath", _absolute, pure=True),
     "realpath": Native("os.path.realpath", _absolute, pure=True),
     "exists": _check("exists"),

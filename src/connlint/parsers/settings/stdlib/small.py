@@ -38,7 +38,9 @@ def literal_eval(call: Call) -> Val:
         return call.unknown("a literal nested too deeply")
 
 
-def _plain(function: Callable[..., Any]) -> Native:
+def plain(function: Callable[..., Any]) -> Native:
+    """A function of the standard library that depends on its arguments only."""
+
     def run(call: Call) -> Val:
         args = [call.plain(arg) for arg in call.args]
         keywords = {key: call.plain(arg) for key, arg in call.keywords.items()}
@@ -50,14 +52,25 @@ def _plain(function: Callable[..., Any]) -> Native:
     return Native(getattr(function, "__name__", "function"), run, pure=True)
 
 
+LOGGING = ("debug", "info", "warning", "warn", "error", "critical", "exception", "log")
+QUIET = frozenset(
+    [*LOGGING, *"__enter__ __exit__ setLevel addHandler removeHandler addFilter removeFilter handle".split()]
+)
+
+
 class Logger(NativeObject):
-    """Any logger: nothing it does matters."""
+    """Any logger, and what else can be told things without effect on settings."""
 
     type_name = "Logger"
 
     def attribute(self, call: Call, name: str) -> Val | None:
-        """Every method does nothing."""
-        return Val(Native(name, nothing), "native", call.at)
+        """Methods that only do something do nothing; what others give is not known."""
+        return Val(Native(name, nothing), "native", call.at) if name in QUIET else harmless(f"Logger.{name}")
+
+
+def caught_warnings(call: Call) -> Val:
+    """``warnings.catch_warnings()``."""
+    return Val(Logger(), "native", call.at)
 
 
 def get_logger(call: Call) -> Val:
@@ -86,7 +99,7 @@ MEMBERS: dict[str, dict[str, Any]] = {
     "abc": {"ABC": object, "ABCMeta": type, "abstractmethod": same, "abstractproperty": property},
     "ast": {"literal_eval": Native("ast.literal_eval", literal_eval, pure=True)},
     "base64": {
-        name: _plain(getattr(base64, name))
+        name: plain(getattr(base64, name))
         for name in ("b64decode", "b64encode", "urlsafe_b64decode", "urlsafe_b64encode", "b32encode", "b16encode")
     },
     "builtins": {},
@@ -100,20 +113,7 @@ MEMBERS: dict[str, dict[str, Any]] = {
             for name in ("DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL", "FATAL", "NOTSET")
         },
         **dict.fromkeys(
-            (
-                "debug",
-                "info",
-                "warning",
-                "warn",
-                "error",
-                "critical",
-                "exception",
-                "log",
-                "basicConfig",
-                "disable",
-                "captureWarnings",
-                "addLevelName",
-            ),
+            (*LOGGING, "basicConfig", "disable", "captureWarnings", "addLevelName"),
             nothing,
         ),
         "getLogger": get_logger,
@@ -124,7 +124,7 @@ MEMBERS: dict[str, dict[str, Any]] = {
     },
     "math": {
         **{
-            name: _plain(getattr(math, name))
+            name: plain(getattr(math, name))
             for name in ("ceil", "floor", "sqrt", "log", "log2", "log10", "trunc", "gcd")
         },
         "pi": math.pi,
@@ -133,7 +133,7 @@ MEMBERS: dict[str, dict[str, Any]] = {
     },
     "warnings": {
         **dict.fromkeys(("warn", "filterwarnings", "simplefilter", "warn_explicit", "resetwarnings"), nothing),
-        "catch_warnings": lambda call: Val(Logger(), "native", call.at),
+        "catch_warnings": caught_warnings,
     },
 }
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import string
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.methods.patterns import run_function
+from connlint.parsers.settings.stdlib.small import plain
 from connlint.parsers.settings.values import Native, Val
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def _regex(name: str) -> Native:
@@ -27,13 +25,6 @@ def strtobool(call: Call) -> Val:
     if text in ("n", "no", "f", "false", "off", "0"):
         return call.value(0, "", *call.args)
     return call.fail(ValueError, "invalid truth value")  # type: ignore[no-any-return]  # fail never returns
-
-
-def _wrapped(function: Callable[[str], str]) -> Callable[[Call], Val]:
-    def run(call: Call) -> Val:
-        return call.value(function(call.plain(call.args[0])), "", *call.args)
-
-    return run
 
 
 MEMBERS: dict[str, dict[str, Any]] = {
@@ -73,7 +64,7 @@ MEMBERS: dict[str, dict[str, Any]] = {
             "printable",
         )
     },
-    "textwrap": {"dedent": _wrapped(textwrap.dedent)},
+    "textwrap": {"dedent": plain(textwrap.dedent), "indent": plain(textwrap.indent)},
     "distutils.util": {"strtobool": Native("strtobool", strtobool, pure=True)},
     "setuptools._distutils.util": {"strtobool": Native("strtobool", strtobool, pure=True)},
 }

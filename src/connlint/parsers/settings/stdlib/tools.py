@@ -29,19 +29,25 @@ MAX_DEPTH = 80
 def shallow(call: Call) -> Val:
     """``copy.copy(x)``."""
     val = call.args[0]
+    method = call.rt.special(val, "__copy__")
+    if method is not None:
+        return call.invoke(method)
     raw = val.raw
-    made: Any = raw
-    if isinstance(raw, DictObj):
-        made = DictObj(dict(raw.items), raw.open, raw.kind, raw.factory)
-    elif isinstance(raw, ListObj):
-        made = ListObj(list(raw.items), raw.open, raw.kind)
-    elif isinstance(raw, SetObj):
-        made = SetObj(dict(raw.items), raw.open, raw.kind)
-    elif isinstance(raw, Instance):
+    made: Any = _container(raw)
+    if isinstance(raw, Instance) and "enum" not in raw.cls.extra:
         made = Instance(raw.cls)
         made.attributes.update(raw.attributes)
-        made.base, made.open = raw.base, raw.open
+        made.base, made.open = _container(raw.base), raw.open
     return Val(made, val.how, call.at, (val,))
+
+
+def _container(raw: Any) -> Any:
+    """A container with the same members; anything else as it is."""
+    if isinstance(raw, DictObj):
+        return DictObj(dict(raw.items), raw.open, raw.kind, raw.factory)
+    if isinstance(raw, ListObj) and raw.kind != "iterator":
+        return ListObj(list(raw.items), raw.open, raw.kind)
+    return SetObj(dict(raw.items), raw.open, raw.kind) if isinstance(raw, SetObj) else raw
 
 
 def deep(call: Call) -> Val:
@@ -56,6 +62,9 @@ def _deep(call: Call, val: Val, seen: dict[int, Any], depth: int) -> Val:
     if id(raw) in seen:
         return Val(seen[id(raw)], val.how, val.at, (val,))
     made: Any
+    method = call.rt.special(val, "__deepcopy__")
+    if method is not None:
+        return call.invoke(method, Val(DictObj()))
     if isinstance(raw, DictObj):
         made = seen[id(raw)] = DictObj({}, raw.open, raw.kind, raw.factory)
         made.items.update({key: _deep(call, item, seen, depth + 1) for key, item in raw.items.items()})
@@ -63,12 +72,12 @@ def _deep(call: Call, val: Val, seen: dict[int, Any], depth: int) -> Val:
         made = seen[id(raw)] = ListObj([], raw.open, raw.kind)
         made.items.extend(_deep(call, item, seen, depth + 1) for item in raw.items)
     elif isinstance(raw, SetObj):
-        made = SetObj(dict(raw.items), raw.open, raw.kind)
+        made = _container(raw)
     elif isinstance(raw, tuple):
         made = tuple(_deep(call, item, seen, depth + 1) for item in raw)
     elif isinstance(raw, Instance) and "enum" not in raw.cls.extra:
         made = seen[id(raw)] = Instance(raw.cls)
-        made.base, made.open = raw.base, raw.open
+        made.base, made.open = _deep(call, Val(raw.base), seen, depth + 1).raw, raw.open
         made.attributes.update({key: _deep(call, item, seen, depth + 1) for key, item in raw.attributes.items()})
     else:
         return val
@@ -83,8 +92,17 @@ def same(call: Call) -> Val:
 
 
 def wraps(call: Call) -> Val:
-    """``@functools.wraps(f)``."""
-    return Val(Native("decorator", lambda inner: inner.args[0]), "native", call.at)
+    """``@functools.wraps(f)``: the name of ``f``."""
+    wrapped = call.args[0]
+
+    def rename(inner: Call) -> Val:
+        function = inner.args[0].raw
+        if isinstance(function, FunctionObj):
+            name = inner.rt.find(wrapped, "__name__", inner.frame, inner.at)
+            function.attributes.update({} if name is None else {"__name__": name, "__wrapped__": wrapped})
+        return inner.args[0]
+
+    return Val(Native("decorator", rename), "native", call.at)
 
 
 def partial(call: Call) -> Val:
