@@ -2,8 +2,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from connlint.models.django import World
 from connlint.models.options import Options
-from connlint.models.traced import default
+from connlint.models.traced import default, unknown
 from connlint.planner.advice import advise
 from connlint.planner.planning import make_plan, settle
 from connlint.rules import evaluate, load_catalogue
@@ -224,3 +225,87 @@ def test_the_budget_before_and_after():
     assert [(line.used.total.value, line.limit.total.value) for line in plan.budget[:1]] == [(200, 100)]
     assert plan.budget[0].headroom.value == -100
     assert plan.after[0].headroom.value > 0
+
+
+def test_health_checks_are_not_proposed_to_a_django_without_them():
+    kept = [module(alias(CONN_MAX_AGE=300))]
+    key = ("alias", "default", "CONN_HEALTH_CHECKS")
+    assert key not in proposed(stack(kept, versions={"django": "4.0"}))
+    assert proposed(stack(kept, versions={"django": "4.1"}))[key].value is True
+
+
+def test_options_that_are_not_known_get_no_members():
+    whole = alias().model_copy(update={"options_whole": unknown("it is computed")})
+    assert not [key for key in proposed(stack([module(whole)])) if key[0] == "options"]
+
+
+def test_a_unix_socket_needs_no_connect_timeout():
+    found = proposed(stack([module(alias(HOST="/run/pg"))], [pooler(unix_socket_dir="/run/pg", **LOGIN)]))
+    assert ("options", "default", "connect_timeout") not in found
+    assert found["alias", "default", "CONN_MAX_AGE"].value == 300
+
+
+def test_the_world_without_debug_is_the_one_that_is_planned_for():
+    def world(truth, age):
+        one = alias(CONN_MAX_AGE=age)
+        return World(literals=(("DEBUG", truth),), databases={one.name: one})
+
+    found = proposed(stack([module(worlds=(world(False, 450), world(True, 0)))]))
+    assert found["alias", "default", "CONN_MAX_AGE"].current.value == 450
+
+
+def test_what_transaction_mode_makes_useless_goes():
+    config = pooler(server_reset_query="DISCARD ALL", server_reset_query_always=True, **LOGIN)
+    found = proposed(stack(poolers=[config]))
+    assert found["pgbouncer", "", "server_reset_query_always"].value is False
+    assert found["pgbouncer", "", "server_reset_query"].remove
+    reporter = alias(options={"assume_role": "reporter"})
+    assert ("pgbouncer", "", "server_reset_query") not in proposed(stack([module(reporter)], [config]))
+
+
+def test_an_unlimited_pool_gets_a_size_when_no_budget_is_known():
+    found = proposed(stack(poolers=[pooler(default_pool_size=0, **LOGIN)]))
+    one = found["pgbouncer", "", "default_pool_size"]
+    assert (one.value, one.reason) == (20, "the default; a pool needs a limit")
+
+
+def test_a_pool_of_size_0_that_no_link_needs_gets_the_default_size():
+    direct = alias(HOST="elsewhere.example", PORT="5432", NAME="other")
+    config = pooler({}, default_pool_size=0, **LOGIN)
+    one = proposed(stack([module(direct)], [config]))["pgbouncer", "", "default_pool_size"]
+    assert (one.value, one.reason) == (20, "0 is no limit since PgBouncer 1.24")
+
+
+def test_settings_of_the_pooler_that_are_not_known_stay_as_they_are():
+    open_ones = {key: unknown(f"{key} holds a placeholder") for key in ("default_pool_size", "client_idle_timeout")}
+    found = proposed(stack(poolers=[pooler(**open_ones, **LOGIN)]))
+    assert not {("pgbouncer", "", key) for key in open_ones} & found.keys()
+
+
+def test_sizes_of_lines_go_when_one_size_fits_all():
+    config = pooler({"app": {"host": "db", "pool_size": 90}}, {"app": {"pool_size": 80}}, **LOGIN)
+    found = proposed(stack(poolers=[config], servers=[server(max_connections=53)]))
+    assert found["database", "app", "pool_size"].remove
+    assert found["user", "app", "pool_size"].remove
+    assert found["pgbouncer", "", "default_pool_size"].value == 40
+
+
+def test_a_minimum_above_the_pool_of_its_line_goes():
+    config = pooler({"app": {"host": "db", "pool_size": 5, "min_pool_size": 9}}, **LOGIN)
+    found = proposed(stack(poolers=[config], servers=[server(max_connections=100)]))
+    assert found["database", "app", "min_pool_size"].remove
+
+
+def test_cores_bound_the_pools_too():
+    found = proposed(
+        stack(poolers=[pooler(default_pool_size=60, **LOGIN)], servers=[server(max_connections=200)], cores=4)
+    )
+    assert found["pgbouncer", "", "default_pool_size"].value == 40
+
+
+def test_very_many_direct_connections_are_no_plan():
+    plan = make_plan(stack(poolers=[], groups=[group(processes=300, replicas=4)]))
+    assert plan.notes == (
+        "1200 connections go directly to PostgreSQL: put a pooler between, or bound the workers",
+        "no PgBouncer configuration was given; the plan is for direct connections",
+    )

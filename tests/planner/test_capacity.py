@@ -263,3 +263,39 @@ def test_no_number_of_threads_bounds_connections_that_are_never_found_again(kind
 def test_connections_that_end_with_the_request_or_are_pooled_are_bounded(values, clients):
     found = stack([module(alias(**values))], groups=[group(threads=20, worker_class="asgi", asgi=True)])
     assert found.pooler_facts[0]["clients"].value == clients
+
+
+def test_declared_clients_are_not_split():
+    def facts(*aliases):
+        return stack([module(alias(), *aliases)], groups=[group()], clients=70).links[0].facts
+
+    assert facts()["alias_clients"].value == 70
+    other = facts(alias("other", NAME="other"))
+    assert other["alias_clients"].reason == "the declared clients are not split by alias"
+    assert other["pool_clients"].reason == "the declared clients are not split by alias"
+
+
+def test_declared_clients_do_not_say_how_many_go_past_the_pooler():
+    found = stack([module(alias(), alias("direct", HOST="db", PORT="5432"))], groups=[group()], clients=70)
+    assert found.facts["direct_connections"].reason == "the declared clients do not say how many go past the pooler"
+
+
+def test_the_concurrency_of_celery_is_no_business_of_other_groups():
+    worlds = (World(databases={"default": alias()}, settings={"CELERY_WORKER_CONCURRENCY": trace(3)}),)
+    cores = unknown("for each core", missing="cores")
+    worker = group("worker", server="celery", role="worker", worker_class="prefork", processes=cores)
+    beat = group("beat", server="celery", role="beat", processes=cores)
+    found = stack([module(worlds=worlds)], groups=[worker, beat, group("web", processes=cores)])
+    assert [one.processes.value for one in found.topology.groups] == [3, None, None]
+
+
+@pytest.mark.parametrize("cap, some, one", [(50, [], []), (40, [], []), (39, ["app"], []), (19, [], ["app"])])
+def test_an_entry_whose_cap_starves_its_pools(cap, some, one):
+    config = pooler({"app": {"host": "db", "max_db_connections": cap}})
+    found = stack([module(alias(), alias("second", USER="second"))], [config]).pooler_facts[0]
+    assert (found["starved_entries"].value, found["starved_below_one"].value) == (some, one)
+
+
+def test_a_lookup_in_a_database_that_is_not_served_opens_no_pool():
+    config = pooler(auth_user="lookup", auth_dbname="postgres")
+    assert [pool.key for pool in pools_of(config, [("app", "app")])] == [("app", "app")]

@@ -24,3 +24,11 @@ def test_the_three_spellings_and_the_last_one_wins():
     found = parse_options("-c a=1 -cb=2 --c-d=3 -c a=4 -B 5")
     assert found.parameters == {"b": "2", "c_d": "3", "a": "4"}
     assert found.others == ("-B", "5")
+
+
+@pytest.mark.parametrize(
+    "text, other", [("-c work_mem", "-c"), ("-cwork_mem", "-cwork_mem"), ("--work_mem", "--work_mem")]
+)
+def test_what_sets_nothing_is_kept_apart(text, other):
+    found = parse_options(f"-c a=1 {text} -c b=2 -c")
+    assert (found.parameters, found.others) == ({"a": "1", "b": "2"}, (other, "-c"))

@@ -153,6 +153,12 @@ def test_two_poolers_are_told_apart_by_port():
     assert found.links[0].pooler == 1
 
 
+def test_of_two_poolers_that_fit_the_first_is_taken_and_told():
+    found = stack(poolers=[pooler(), pooler()]).links[0]
+    assert (found.pooler, found.assumed) == (0, True)
+    assert found.reason == "2 poolers fit equally well; the first was taken"
+
+
 def test_two_poolers_without_a_match_leave_the_alias_direct():
     found = stack([module(alias(PORT="7000"))], [pooler(), pooler(listen_port=6433)])
     assert found.links[0].pooler is None
@@ -167,6 +173,18 @@ def test_a_service_of_its_own_is_never_assumed_to_be_the_pooler():
     found = link(alias(HOST="aws-0-eu-west-1.pooler.supabase.com", PORT="6432"), pooler=pooler(listen_addr="*"))
     assert found.pooler is None
     assert "service of its own" in found.reason
+
+
+def test_an_alias_without_an_engine_is_no_postgresql():
+    bare = alias()
+    settings = {key: value for key, value in bare.settings.items() if key != "ENGINE"}
+    facts = link(bare.model_copy(update={"settings": settings})).facts
+    assert (facts["is_postgresql"].value, facts["is_postgresql"].how) == (False, "ENGINE is not set")
+
+
+def test_an_engine_that_is_not_known_stays_unknown():
+    facts = link(alias(ENGINE=unknown("environment variable ENGINE has no default", missing="ENGINE"))).facts
+    assert (facts["is_postgresql"].missing, facts["engine_kind"].missing) == ("ENGINE", "ENGINE")
 
 
 @pytest.mark.parametrize("engine", ["sql_server.pyodbc", "mssql", "ibm_db_django", "django.db.backends.oracle", ""])

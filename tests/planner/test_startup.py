@@ -89,3 +89,41 @@ def test_unknown_options_are_undecided():
 def test_pgbouncers_own_words():
     facts = link(alias(options={"options": TIMEOUT}), pooler=pooler()).facts
     assert facts["startup_refused_error"].value == "unsupported startup parameter in options: statement_timeout"
+
+
+@pytest.mark.parametrize(
+    "name, version, ignore, fate_of_it",
+    [
+        ("replication", "1.22.1", "", ("replication", [])),
+        ("replication", "1.22.1", "replication", ("", ["replication"])),
+        ("replication", "1.23.0", "", ("", [])),
+        ("application_name", "1.25.2", "application_name", ("", [])),
+        ("application_name", "1.26.1", "application_name", ("", ["application_name"])),
+        ("connect_timeout", "1.25.2", "", ("", [])),
+    ],
+)
+def test_parameters_of_their_own(name, version, ignore, fate_of_it):
+    assert fate("", version, ignore, **{name: "shop"}) == fate_of_it
+
+
+@pytest.mark.parametrize("version", ["1.18.0", "1.22.1"])
+def test_the_first_parameter_that_is_sent_is_the_one_that_is_refused(version):
+    assert fate(TIMEOUT, version, replication="database") == ("replication", [])
+
+
+@pytest.mark.parametrize(
+    "options, refused",
+    [("-c search_path", "options"), ("-c TimeZone=Etc\\ UTC", ""), ("-c TimeZone=Etc UTC", "options")],
+)
+def test_words_are_read_as_pgbouncer_does(options, refused):
+    assert fate(options)[0] == refused
+
+
+@pytest.mark.parametrize("key", ["ignore_startup_parameters", "track_extra_parameters"])
+def test_a_list_that_is_not_known_leaves_the_fate_open(key):
+    config = pooler(**{key: unknown(f"{key} holds the placeholder ${{X}}", missing="X")})
+    facts = link(alias(options={"options": TIMEOUT}), pooler=config).facts
+    assert facts["startup_parameters"].value == ["options"]
+    assert {facts[name].status for name in ("startup_refused", "startup_refused_error", "startup_dropped")} == {
+        "unknown"
+    }

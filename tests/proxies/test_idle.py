@@ -4,6 +4,8 @@ import math
 
 import pytest
 
+from connlint.models.proxy import DeclaredNetwork
+from connlint.models.topology import Topology
 from connlint.models.traced import unknown
 from tests.proxies.build import declared, facts
 
@@ -17,6 +19,7 @@ RDS = {"HOST": "the-proxy.proxy-demo.us-east-1.rds.amazonaws.com", "PORT": 5432}
         {"HOST": "db.example.com", "topology": declared(limit=350), "options": {"keepalives_idle": 60}},
         {"HOST": "/var/run/postgresql", "topology": declared(limit=350)},
         {"HOST": "", "topology": declared(network={"kind": "ipvs"})},
+        {"HOST": "db.example.com", "topology": Topology(network=DeclaredNetwork())},
         {"HOST": "aws-0-eu-west-1.pooler.supabase.com", "PORT": 6543},
         {**RDS, "topology": declared(client_idle=0)},
     ],

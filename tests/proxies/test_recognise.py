@@ -26,6 +26,12 @@ def test_an_unknown_host_is_no_proxy():
     assert (found["proxy_kind"].value, found["pool_mode"].value) == ("", "")
 
 
+def test_a_declared_mode_is_that_of_whatever_is_at_an_unknown_host():
+    host = unknown("environment variable DB_HOST has no default", missing="DB_HOST")
+    found = facts(HOST=host, topology=declared(mode="session"))
+    assert (found["proxy_kind"].value, found["pool_mode"].value) == ("declared", "session")
+
+
 def test_an_alias_of_the_projects_own_pooler_has_no_other_proxy():
     found = facts(poolers=[pooler()], topology=declared(kind="rds-proxy"))
     assert found["proxy_kind"].value == ""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from connlint.models.pgbouncer import PgBouncerConfig
     from connlint.models.topology import Versions
 
-_SENT = ("options", "application_name", "replication")
-"""The members of OPTIONS that libpq turns into startup parameters; the others stay on the client."""
+_SENT = ("replication", "options", "application_name")
+"""The members of OPTIONS that libpq turns into startup parameters, in its order; the others stay on the client."""
 
 
 def startup_facts(alias: Alias, pooler: PgBouncerConfig | None, versions: Versions) -> dict[str, Traced]:

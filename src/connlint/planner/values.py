@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from connlint.models.traced import Traced, known, unknown
+from connlint.models.traced import Traced, unknown
 
 
-def derived(source: Traced | None, value: object, how: str = "") -> Traced:
+def derived(source: Traced, value: object, how: str = "") -> Traced:
     """A known value computed from ``source``: it stands where the source stands."""
-    if source is None:
-        return known(value, how or "derived")
     status = "default" if source.status == "default" else "known"
     return Traced(
         status=status,
