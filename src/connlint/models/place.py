@@ -8,7 +8,7 @@ class Place(Record):
 
     ``file`` is the path as connlint reports it (relative to the working directory where possible,
     forward slashes). Lines and columns count from 1; ``end_column`` is one past the last character.
-    Columns count characters, not bytes.
+    Columns count characters, not bytes. A running system is no file: its place has a name, and 0 for every number.
     """
 
     file: str
@@ -20,7 +20,12 @@ class Place(Record):
     @property
     def short(self) -> str:
         """``file:line``, as chains and arithmetic print it."""
-        return f"{self.file}:{self.line}"
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
+    def live(self) -> bool:
+        """Whether this stands for a running system instead of a file."""
+        return self.line == 0
 
 
 class Hop(Record):

@@ -1,5 +1,7 @@
 """The Stack: everything that was read, joined; the planner adds links and facts."""
 
+from typing import TYPE_CHECKING
+
 from connlint.models.base import Record
 from connlint.models.django import SettingsModule
 from connlint.models.pgbouncer import PgBouncerConfig
@@ -8,6 +10,9 @@ from connlint.models.postgresql import PostgreSQLConfig
 from connlint.models.problem import Problem
 from connlint.models.topology import Topology, Versions
 from connlint.models.traced import Traced
+
+if TYPE_CHECKING:
+    from connlint.models.live import Running
 
 
 class Term(Record):
@@ -58,7 +63,7 @@ class Stack(Record):
     ``facts`` and ``sums`` are the fleet's (worst case of all poolers against PostgreSQL); a pooler's
     are in ``pooler_facts`` and ``pooler_sums`` at its index. ``project`` is the directory that the identity of
     findings refers to: that of the repository, else ``root``. ``sightings`` are what was seen in the
-    application's code, as problems without a message.
+    application's code, as problems without a message. ``running`` are the systems that ``connlint doctor`` looked at.
     """
 
     root: str = "."
@@ -75,6 +80,7 @@ class Stack(Record):
     pooler_sums: tuple[dict[str, Sum], ...] = ()
     facts: dict[str, Traced] = {}
     sums: dict[str, Sum] = {}
+    running: "tuple[Running, ...]" = ()
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -84,7 +90,8 @@ class Stack(Record):
             *self.poolers,
             *self.servers,
         ]
-        every = [file for part in parts for file in (part.file, *part.files)]
+        live = {one.config.file for one in self.running}
+        every = [file for part in parts for file in (part.file, *part.files) if file not in live]
         every += [group.place.file for group in self.topology.groups if group.place]
         every += [problem.subject for problem in self.problems if problem.kind == "unreadable-input"]
         return tuple(dict.fromkeys(file for file in every if file))

@@ -28,7 +28,8 @@ def with_fingerprints(findings: Iterable[Finding], identity: Identity | None = N
 
 
 def _fingerprint(finding: Finding, identity: Identity) -> str:
-    file = identity.of(finding.locations[0].place.file)
+    place = finding.locations[0].place
+    file = place.file if place.live else identity.of(place.file)
     return _digest(finding.code, identity.text(finding.subject), finding.branch, file)
 
 

@@ -36,8 +36,17 @@ class Frames:
             arrow = "-->" if number == 0 else ":::"
             yield f"{' ' * gutter} {self._pen(arrow, 'blue', 'bold')} {self._where(own[0].place)}"
             yield self._bar(gutter)
-            yield from self._file_frame(file, own, gutter, primary, style)
+            if own[0].place.live:
+                yield from self._without_lines(own, gutter, primary, style)
+            else:
+                yield from self._file_frame(file, own, gutter, primary, style)
             yield self._bar(gutter)
+
+    def _without_lines(self, locations: list[Location], gutter: int, primary: Location, style: Style) -> Iterator[str]:
+        """The labels alone: a running system has no lines to show."""
+        for location in locations:
+            mark: Style = style if location is primary else "blue"
+            yield f"{self._bar(gutter)} {self._pen(clean(location.label), mark, 'bold')}".rstrip()
 
     def _file_frame(
         self, file: str, locations: list[Location], gutter: int, primary: Location, style: Style
@@ -79,6 +88,8 @@ class Frames:
         return sorted(spans)
 
     def _where(self, place: Place) -> str:
+        if place.live:
+            return one_line(place.file)
         text = one_line(f"{place.file}:{place.line}:{place.column}")
         if not self._pen.links:
             return text

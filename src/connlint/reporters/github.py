@@ -26,9 +26,11 @@ def render(result: Result, context: Context) -> str:
 
 def _annotation(finding: Finding, context: Context) -> str:
     place = finding.locations[0].place
-    properties = {"file": relative(place.file, context.root), "line": place.line, "endLine": place.end_line}
-    if place.line == place.end_line:  # columns of a range of several lines are refused
-        properties |= {"col": place.column, "endColumn": place.end_column}
+    properties: dict[str, str | int] = {}
+    if not place.live:
+        properties |= {"file": relative(place.file, context.root), "line": place.line, "endLine": place.end_line}
+        if place.line == place.end_line:  # columns of a range of several lines are refused
+            properties |= {"col": place.column, "endColumn": place.end_column}
     properties["title"] = f"{finding.code} {finding.name}"
     shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
     message = "\n".join([headline(finding), *details(finding)])

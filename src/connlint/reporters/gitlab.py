@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from connlint.reporters.paths import relative
 from connlint.reporters.words import details, headline
 
 if TYPE_CHECKING:
     from connlint.models.finding import Result, Severity
+    from connlint.models.place import Place
     from connlint.reporters.context import Context
 
 _SEVERITIES: dict[Severity, str] = {"error": "critical", "warning": "major", "note": "info"}
@@ -25,14 +26,14 @@ def render(result: Result, context: Context) -> str:
             "categories": ["Bug Risk"],
             "fingerprint": finding.fingerprint,
             "severity": _SEVERITIES[finding.severity],
-            "location": {
-                "path": relative(finding.locations[0].place.file, context.root),
-                "lines": {
-                    "begin": finding.locations[0].place.line,
-                    "end": finding.locations[0].place.end_line,
-                },
-            },
+            "location": _location(finding.locations[0].place, context),
         }
         for finding in result.findings
     ]
     return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
+
+
+def _location(place: Place, context: Context) -> dict[str, Any]:
+    """Where GitLab shows it; a running system has no line, and GitLab wants one."""
+    path = place.file if place.live else relative(place.file, context.root)
+    return {"path": path, "lines": {"begin": max(place.line, 1), "end": max(place.end_line, 1)}}

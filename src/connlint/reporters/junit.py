@@ -56,7 +56,8 @@ def _case(finding: Finding, name: str, *, failed: bool) -> Iterator[str]:
     file = _attribute(place.file)
     headed = headline(finding)
     text = "\n".join([f"{clean(place.short)}: {finding.severity}: {headed}", *details(finding)])
-    yield f'    <testcase classname={file} name={_attribute(name)} file={file} line="{place.line}">'
+    where = "" if place.live else f' file={file} line="{place.line}"'
+    yield f"    <testcase classname={file} name={_attribute(name)}{where}>"
     if failed:
         yield f'      <failure type="{finding.severity}" message={_attribute(headed)}>{_text(text)}</failure>'
     else:

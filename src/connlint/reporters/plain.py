@@ -25,9 +25,11 @@ def plain(value: Any) -> Any:
 
 
 def place_object(place: Place | None) -> dict[str, Any] | None:
-    """A place as the contract writes it."""
+    """A place as the contract writes it: lines count from 1, also where ``live`` says that there are none."""
     if place is None:
         return None
+    if place.live:
+        return {"file": place.file, "line": 1, "column": 1, "end_line": 1, "end_column": 1, "live": True}
     return {
         "file": place.file,
         "line": place.line,

@@ -62,10 +62,7 @@ class _Run:
             "level": LEVELS[finding.severity],
             "message": {"text": _message(finding, links)},
             "locations": [self._location(primary.place)],
-            "partialFingerprints": {
-                "primaryLocationLineHash": self._line_hash(primary.place),
-                "connlintFinding/v1": finding.fingerprint,
-            },
+            "partialFingerprints": {**self._line_hash(primary.place), "connlintFinding/v1": finding.fingerprint},
         }
         if related:
             found["relatedLocations"] = related
@@ -74,16 +71,20 @@ class _Run:
         return found
 
     def _location(self, place: Place) -> dict[str, Any]:
+        if place.live:
+            return {"logicalLocations": [{"fullyQualifiedName": place.file, "kind": "resource"}]}
         return {"physicalLocation": {"artifactLocation": self._artifact(place), "region": _region(place)}}
 
     def _artifact(self, place: Place) -> dict[str, str]:
         return {"uri": uri(place.file, self._context.root)}
 
-    def _line_hash(self, place: Place) -> str:
+    def _line_hash(self, place: Place) -> dict[str, str]:
+        if place.live:
+            return {}
         if place.file not in self._hashes:
             self._hashes[place.file] = line_hashes(self._context.texts.data(place.file) or b"")
         hashes = self._hashes[place.file]
-        return hashes[min(place.line, len(hashes)) - 1]
+        return {"primaryLocationLineHash": hashes[min(place.line, len(hashes)) - 1]}
 
     def _fix(self, fix: Fix) -> dict[str, Any]:
         changes = [

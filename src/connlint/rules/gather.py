@@ -74,7 +74,8 @@ def _fingerprinted(findings: list[Finding], identity: Identity) -> tuple[Finding
     result = []
     for finding in findings:
         subject, message = identity.text(finding.subject), identity.text(finding.message)
-        parts = (finding.code, subject, identity.of(finding.locations[0].place.file), finding.branch, message)
+        place = finding.locations[0].place
+        parts = (finding.code, subject, place.file if place.live else identity.of(place.file), finding.branch, message)
         digest = hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
         seen[digest] = seen.get(digest, 0) + 1
         if seen[digest] > 1:
