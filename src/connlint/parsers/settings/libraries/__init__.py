@@ -18,6 +18,8 @@ TABLE = {
     "dynaconf": "dynaconf",
     "environ": "environ",
     "environs": "environs",
+    "pydantic": "pydantic_settings",
+    "pydantic_settings": "pydantic_settings",
     "split_settings": "split_settings",
     "yaml": "yaml_files",
     "configparser": "ini_files",
