@@ -54,6 +54,8 @@ def _bases(rt: Runtime, bases: list[Val]) -> tuple[list[Any], Unknown | None]:
 
 def _own(cls: ClassObj, key: str, val: Val) -> None:
     raw = val.raw
+    if key == "__getattribute__":
+        cls.extra[key] = True
     if isinstance(raw, FunctionObj) and raw.owner is None:
         raw.owner = cls
     elif isinstance(raw, Wrapped):

@@ -100,7 +100,12 @@ def base_init(call: Call, receiver: Val, after: ClassObj | None) -> Val:
         instance.base = made.raw
     elif "args" in instance.attributes:
         instance.attributes["args"] = Val(tuple(call.args), "computed", call.at)
-    elif instance.base is None and (call.args or call.keywords) and instance.open is None:
+    elif (
+        instance.base is None
+        and (call.args or call.keywords)
+        and instance.open is None
+        and not in_class(cls, "__new__")
+    ):
         call.fail(TypeError, f"{cls.name}() takes no arguments")
     return Val(None, "computed", call.at)
 

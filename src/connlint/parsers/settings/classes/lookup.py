@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call
+from connlint.parsers.settings.classes.objects import init, object_member
 from connlint.parsers.settings.values import (
     BoundMethod,
     ClassObj,
@@ -13,6 +14,7 @@ from connlint.parsers.settings.values import (
     Instance,
     Native,
     NativeClass,
+    Raised,
     Unknown,
     Val,
     Wrapped,
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
     from connlint.parsers.settings.values import At
+
+HOOKS = ("pre_setup", "post_setup", "setup")
+"""What django-configurations calls on its classes."""
 
 
 def in_class(cls: ClassObj, name: str, after: ClassObj | None = None) -> Val | None:
@@ -68,6 +73,26 @@ def _bind(rt: Runtime, found: Val, receiver: Val | None, cls: Val, frame: Frame,
 
 def instance_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:
     """``instance.name``."""
+    hook = special_method(rt, val, "__getattribute__") if "__getattribute__" in val.raw.cls.extra else None
+    if hook is None or name == "__class__":
+        found = own_attribute(rt, val, name, frame, at)
+        if found is not None:
+            return found
+    else:
+        try:
+            return rt.call(hook, [Val(name)], {}, frame, at)
+        except Raised as error:
+            if getattr(error.exc.raw, "cls", None) is not AttributeError:
+                raise
+    getter = special_method(rt, val, "__getattr__")
+    if getter is not None and not name.startswith("__"):
+        return rt.call(getter, [Val(name)], {}, frame, at)
+    unknown = val.raw.open or val.raw.cls.unknown_base
+    return object_member(name, at) if unknown is None else rt.derived(unknown, at, (val,))
+
+
+def own_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:
+    """``object.__getattribute__(instance, name)``: what it or its classes have."""
     raw: Instance = val.raw
     member = in_class(raw.cls, name)
     if name in raw.attributes and not _comes_first(rt, member):
@@ -84,15 +109,7 @@ def instance_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -
             found = base.object_member(call, raw, name) or base.class_member(call, name)
             if found is not None:
                 return found
-    if raw.base is not None:
-        found = rt.find(Val(raw.base, val.how, val.at, (val,)), name, frame, at)
-        if found is not None:
-            return found
-    getter = special_method(rt, val, "__getattr__")
-    if getter is not None and not name.startswith("__"):
-        return rt.call(getter, [Val(name)], {}, frame, at)
-    unknown = raw.open or raw.cls.unknown_base
-    return None if unknown is None else rt.derived(unknown, at, (val,))
+    return None if raw.base is None else rt.find(Val(raw.base, val.how, val.at, (val,)), name, frame, at)
 
 
 def _comes_first(rt: Runtime, member: Val | None) -> bool:
@@ -139,7 +156,9 @@ def class_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> V
     if name == "__dict__":
         return Val(DictObj(dict(raw.members)), "computed", at)
     if name == "__mro__":
-        return Val(tuple(Val(base) for base in raw.mro), "computed", at)
+        last = raw.mro[-1]
+        rest = last.__mro__[1:] if isinstance(last, type) else (object,)
+        return Val(tuple(Val(base) for base in (*raw.mro, *rest)), "computed", at)
     found = in_class(raw, name)
     if found is not None:
         return _bind(rt, found, None, val, frame, at)
@@ -158,10 +177,8 @@ def _inherited(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | 
             if found is not None:
                 return found
         elif isinstance(base, type) and hasattr(base, name):
-            if base is object and name not in ("__init__", "__new__"):
-                continue
             return rt.find(Val(base), name, frame, at)
-    return None if raw.unknown_base is None else rt.derived(raw.unknown_base, at, (val,))
+    return object_member(name, at) if raw.unknown_base is None else rt.derived(raw.unknown_base, at, (val,))
 
 
 def super_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:
@@ -190,29 +207,26 @@ def _native_super(rt: Runtime, receiver: Val, cls: ClassObj, after: ClassObj, na
             found = found or base.class_member(call, name)
             if found is not None:
                 return found
-    if name == "__new__":
-        from connlint.parsers.settings.classes.instances import bare
-
-        return Val(Native("__new__", lambda call: bare(call, call.args[0].raw)), "native", at)
-    if isinstance(raw, Instance) and raw.base is not None and name != "__init__":
-        found = rt.find(Val(raw.base, receiver.how, receiver.at, (receiver,)), name, frame, at)
-        if found is not None:
-            return found
-    if cls.unknown_base is not None:
-        return rt.derived(cls.unknown_base, at)
     if name == "__init__":
         from connlint.parsers.settings.classes.instances import base_init
 
         return Val(Native("__init__", lambda call: base_init(call, receiver, after)), "native", at)
-    if name in ("__init_subclass__", "__post_init__", "__setattr__", "pre_setup", "post_setup", "setup"):
-        return Val(Native(name, lambda call: _object_hook(call, receiver, name)), "native", at)
-    return rt.fail(AttributeError, f"'super' object has no attribute '{name}'", at)  # type: ignore[no-any-return]
-
-
-def _object_hook(call: Call, receiver: Val, name: str) -> Val:
-    if name == "__setattr__" and isinstance(receiver.raw, Instance):
-        receiver.raw.attributes[call.plain(call.args[0])] = call.args[1]
-    return Val(None, "computed", call.at)
+    if isinstance(raw, Instance) and raw.base is not None:
+        found = rt.find(Val(raw.base, receiver.how, receiver.at, (receiver,)), name, frame, at)
+        if found is not None:
+            return found
+    if cls.unknown_base is not None and name != "__init_subclass__":
+        return rt.derived(cls.unknown_base, at)
+    if name in HOOKS and any(isinstance(base, NativeClass) for base in cls.mro):
+        return Val(Native(name, init), "native", at)
+    found = object_member(name, at)
+    if found is None:
+        return rt.fail(AttributeError, f"'super' object has no attribute '{name}'", at)  # type: ignore[no-any-return]
+    return (
+        found
+        if name == "__new__" or found.raw.__class__ is Unknown
+        else Val(BoundMethod(found, receiver), "native", at)
+    )
 
 
 def _decorator(wrapped: Wrapped, name: str, at: At) -> Val | None:

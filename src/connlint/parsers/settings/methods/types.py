@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import MISSING, Call
+from connlint.parsers.settings.classes.objects import object_member
 from connlint.parsers.settings.keys import key_of
 from connlint.parsers.settings.values import DictObj, Instance, ListObj, Native, SetObj, Unknown, Val
 
@@ -24,12 +26,14 @@ def type_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Va
         return Val(raw.__module__, "native", at)
     if name == "__class__":
         return Val(type, "native", at)
-    if raw is dict and name == "fromkeys":
-        return Val(Native("dict.fromkeys", from_keys), "native", at)
+    if raw in (dict, OrderedDict) and name == "fromkeys":
+        return Val(Native("dict.fromkeys", lambda call: from_keys(call, raw.__name__)), "native", at)
     if issubclass(raw, PurePath) and name == "cwd":
         return Val(
             Native("Path.cwd", lambda call: call.value(call.rt.files.working, "working directory")), "native", at
         )
+    if raw is object or name == "__new__":
+        return object_member(name, at)
     if name == "__init__":
         return Val(Native(f"{raw.__name__}.__init__", _initialised), "native", at)
     if not hasattr(raw, name):
@@ -47,12 +51,12 @@ def type_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Va
     return Val(Unknown(f"{raw.__name__}.{name} is not modelled", kind="harmless"), "unknown", at)
 
 
-def from_keys(call: Call) -> Val:
+def from_keys(call: Call, kind: str = "dict") -> Val:
     """``dict.fromkeys(keys, value)``."""
     keys, value = call.bind("iterable", "value", required=1)
     items = call.rt.iterate(keys, call.frame, call.at)
     val = Val(None, "literal", call.at) if value is MISSING else value
-    return Val(DictObj({key_of(call.rt, key, call.at): val for key in items}), "computed", call.at)
+    return Val(DictObj({key_of(call.rt, key, call.at): val for key in items}, kind=kind), "computed", call.at)
 
 
 def _initialised(call: Call) -> Val:

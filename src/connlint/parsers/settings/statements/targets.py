@@ -131,6 +131,11 @@ def _set_on_instance(rt: Runtime, receiver: Val, name: str, val: Val, frame: Fra
         rt.call(hook, [Val(name), val], {}, frame, at)
     elif setter is not None:
         rt.call(setter, [receiver, val], {}, frame, at)
+    elif name == "__dict__":
+        table = val.raw.base if isinstance(val.raw, Instance) else val.raw
+        if not isinstance(table, DictObj):
+            raise NotKnown(Unknown("__dict__ is set to something that is not known"))
+        raw.attributes = table.items
     else:
         _refuse_frozen(rt, raw.cls, name, at)
         raw.attributes[name] = val
