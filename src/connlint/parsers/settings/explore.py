@@ -29,8 +29,12 @@ if TYPE_CHECKING:
     from connlint.models.place import Place
     from connlint.parsers.settings.values import ModuleObj
 
-MAX_DEATHS = 4
-"""Ways that may end with an exception at the same place before no other is tried."""
+MAX_DEATHS = 3
+"""Ways that may end with an exception where another did before no other is tried."""
+
+MAX_TURNS = 12
+"""Answers told apart that lead to ways which are not followed."""
+ANOTHER = Question(("ways",), "the module takes another way")
 
 
 @dataclass(eq=False, repr=False)
@@ -61,6 +65,7 @@ class Explorer:
     guards: list[Problem] = field(default_factory=list)
     deadline: float = 0.0
     last: Runtime | None = None
+    files: Files | None = None
     deaths: list[Place | None] = field(default_factory=list)
     _asked: dict[tuple[bool, ...], Question] = field(default_factory=dict)
 
@@ -97,16 +102,17 @@ class Explorer:
     def _worlds(self, *, tolerant: bool) -> list[Outcome] | None:
         """Run for every script of answers, those nearest to the usual answers first.
 
+        Where a way ends with an exception, the last answers are the first to be tried the other way round.
         None as soon as something turns out to matter that was refused a decision: to be begun again.
         """
         self.deaths.clear()
         found: list[Outcome] = []
         frontier: list[tuple[int, int, list[bool]]] = [(0, 0, [])]
-        work = serial = 0
+        work = serial = costly = 0
         while frontier:
             if not found and self._hopeless():
                 return []
-            if serial and (work > MAX_WORK or len(found) >= MAX_RUNS):
+            if serial and (work + costly > MAX_WORK or len(found) >= MAX_RUNS):
                 return [*found, *self._abandoned(frontier)] if found else []
             flips, _, script = heappop(frontier)
             outcome = self._attempt(script, tolerant=tolerant)
@@ -122,16 +128,18 @@ class Explorer:
                 found.append(outcome)
             assert self.last is not None  # noqa: S101  a run was made
             work += self.last.budget.steps
+            costly = max(costly, self.last.budget.steps)
             answers = [answer for _, answer in self.last.decisions.taken]
             self._asked.update({tuple(answers[:i]): q for i, (q, _) in enumerate(self.last.decisions.taken)})
-            for index in range(len(script), len(answers)):
+            turns = range(len(script), len(answers))
+            for index in turns if outcome is not None else reversed(turns):
                 serial += 1
                 heappush(frontier, (flips + 1, serial, [*answers[:index], not answers[index]]))
         return found
 
     def _hopeless(self) -> bool:
-        """Whether every way so far ended, and at one place: no decision seems to prevent that."""
-        return len(self.deaths) >= MAX_DEATHS and len(set(self.deaths)) == 1
+        """Whether every way so far ended, most at one place: no decision seems to prevent that."""
+        return len(self.deaths) - len(set(self.deaths)) >= MAX_DEATHS
 
     def _attempt(self, script: list[bool], *, tolerant: bool) -> Outcome | None:
         try:
@@ -148,6 +156,8 @@ class Explorer:
         """The ways that were not followed, by the answer that leads to them: nothing is known of them."""
         why = Unknown("not followed: there are too many ways through the module")
         turns = {(self._asked[tuple(script[:-1])], script[-1]): None for _, _, script in frontier}
+        if len(turns) > MAX_TURNS:
+            turns = {(ANOTHER, True): None}
         made: list[Outcome] = []
         for turn in turns:
             rt = self._runtime([], tolerant=True)
@@ -170,7 +180,9 @@ class Explorer:
         rt = Runtime(Decisions(script, frozen=frozen), Budget(self.deadline), self.relevance)
         rt.tolerant = tolerant
         rt.assumed = self.assumed
-        rt.files = Files(self.root, self.path, self.shown)
+        if self.files is None:
+            self.files = Files(self.root, self.path, self.shown)
+        rt.files = self.files.again()
         rt.environ = Environ(rt, self.environment)
         rt.modules = Modules(rt, self.path, self.shared)
         return rt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,13 @@ class Files:
         self._base = self._find_base(path, name)
         self.read_names: dict[str, None] = {}
         self._sources: dict[Path, Source] = {}
+        self._inside: dict[str, Path | Unknown] = {}
+
+    def again(self) -> Files:
+        """The same files for another run, of which none is read by now; what was looked up is kept."""
+        made = copy(self)
+        made.read_names = {}
+        return made
 
     @staticmethod
     def _find_base(path: Path, name: str) -> Path | None:
@@ -80,13 +88,21 @@ class Files:
 
     def inside(self, path: str) -> Path:
         """The absolute path, symlinks followed; raises NotKnown when it lies outside the project."""
+        found = self._inside.get(path)
+        if found is None:
+            found = self._inside[path] = self._look_up(path)
+        if isinstance(found, Unknown):
+            raise NotKnown(Unknown(found.reason, found.missing))
+        return found
+
+    def _look_up(self, path: str) -> Path | Unknown:
         found = self.resolve(path)
         try:
             real = found.resolve()
         except (OSError, RuntimeError):
-            raise NotKnown(Unknown(f"{found.name} cannot be resolved")) from None
+            return Unknown(f"{found.name} cannot be resolved")
         if real != self.real_root and self.real_root not in real.parents:
-            raise NotKnown(Unknown(f"{found.as_posix()} lies outside the project", found.as_posix()))
+            return Unknown(f"{found.as_posix()} lies outside the project", found.as_posix())
         return found
 
     def exists(self, path: str) -> bool:

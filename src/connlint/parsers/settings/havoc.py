@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.effects import Effects, effects_of
+from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.scope import Frame
 from connlint.parsers.settings.values import (
     BoundMethod,
@@ -44,6 +45,7 @@ def havoc(rt: Runtime, nodes: Iterable[ast.AST], frame: Frame, unknown: Unknown,
             opened(frame, unknown)
 
 
+@per_node
 def _star(node: ast.AST) -> bool:
     return any(
         (isinstance(inner, ast.ImportFrom) and inner.names[0].name == "*")
@@ -114,10 +116,18 @@ def _calls(rt: Runtime, found: Effects, frame: Frame, unknown: Unknown, depth: i
 def _function(rt: Runtime, raw: FunctionObj, unknown: Unknown, depth: int) -> None:
     home: Frame = raw.frame
     inside = Frame("function", home.module, home.unit, {}, home)
-    for inner in ast.walk(raw.node):
-        if isinstance(inner, (ast.Global, ast.Nonlocal)):
-            inside.declared.update(dict.fromkeys(inner.names, type(inner).__name__.lower()))
+    inside.declared.update(_declared(raw.node))
     havoc(rt, raw.node.body, inside, unknown, depth + 1)
+
+
+@per_node
+def _declared(node: ast.AST) -> dict[str, str]:
+    return {
+        name: type(inner).__name__.lower()
+        for inner in ast.walk(node)
+        if isinstance(inner, (ast.Global, ast.Nonlocal))
+        for name in inner.names
+    }
 
 
 def changed_objects(node: ast.AST, frame: Frame) -> set[int]:

@@ -51,7 +51,8 @@ class Links:
                 self._walk(inner, in_class=in_class)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        own = _local(node)
+        parts = list(ast.walk(node))
+        own = _local(node, parts)
         body = effects_of_body(node)
         used = loaded(node)
         self.links.append(Link({node.name, f".{node.name}"}, used, own))
@@ -60,9 +61,7 @@ class Links:
             self.links.append(Link(changed, used, own))
             self.links.append(Link(changed, {node.name}))
         self.functions.setdefault(node.name, []).append((body, own))
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.stmt) and inner is not node:
-                self.inside[id(inner)] = own
+        self.inside.update((id(inner), own) for inner in parts if isinstance(inner, ast.stmt) and inner is not node)
 
     def _simple(self, node: ast.stmt, *, in_class: bool) -> None:
         found = effects_of(node)
@@ -112,10 +111,10 @@ def _head(node: ast.AST) -> set[str]:
     return found
 
 
-def _local(node: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+def _local(node: ast.FunctionDef | ast.AsyncFunctionDef, parts: list[ast.AST]) -> frozenset[str]:
     """The names local to a function or to one inside it."""
     own, _ = own_names(node)
-    for inner in ast.walk(node):
+    for inner in parts:
         if isinstance(inner, (*FUNCTIONS, ast.Lambda)) and inner is not node:
             own |= own_names(inner)[0]
     return own

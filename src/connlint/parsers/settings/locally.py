@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Path = tuple[tuple[tuple[Question, bool], ...], Val]
 
 MAX_PATHS = 10
-MAX_FAILURES = 3
+MAX_FAILURES = 2
 """Times that the ways through a function could not be told apart, after which it is not tried again in this run."""
 _CONTAINERS = (DictObj, ListObj, SetObj, Instance, tuple)
 _PURE: dict[int, tuple[ast.AST, tuple[bool, bool]]] = {}

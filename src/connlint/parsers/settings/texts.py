@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
+from connlint.parsers.settings.memo import per_node
+
 SECRET_NAME = re.compile(
     r"pass(word|wd|phrase|file)?$|passw|secret|token|credential|private_?key|(^|_)pwd|api_?key", re.IGNORECASE
 )
@@ -26,8 +28,11 @@ def is_secret_text(text: object) -> bool:
 
 def condition(node: ast.AST | None) -> str:
     """The source of an expression, short and on one line; constants beside secret names are struck out."""
-    if node is None:
-        return "something unknown is true"
+    return "something unknown is true" if node is None else _condition(node)
+
+
+@per_node
+def _condition(node: ast.AST) -> str:
     text = " ".join(ast.unparse(_Redact().visit(_copy(node)) if _touchy(node) else node).split())
     return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 3] + "..."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.operators.arithmetic import unary
 from connlint.parsers.settings.operators.comparison import compare, negate
 from connlint.parsers.settings.values import Choice, NotKnown, Question, Raised, Unknown, Val
@@ -29,20 +30,10 @@ _SIMPLE_PARTS = (
 )
 _SIMPLE_CALLS = frozenset({"int", "str", "bool", "float", "get", "getenv", "len", "lower", "upper", "strip", "format"})
 
-_FOUND_SIMPLE: dict[int, tuple[ast.expr, bool]] = {}
 
-
+@per_node
 def is_simple(node: ast.expr) -> bool:
     """Whether evaluating it changes nothing, so that it may be done for either branch."""
-    held = _FOUND_SIMPLE.get(id(node))
-    if held is None or held[0] is not node:
-        if len(_FOUND_SIMPLE) > 5000:  # noqa: PLR2004  a cache, not a leak
-            _FOUND_SIMPLE.clear()
-        held = _FOUND_SIMPLE[id(node)] = (node, _is_simple(node))
-    return held[1]
-
-
-def _is_simple(node: ast.expr) -> bool:
     for inner in ast.walk(node):
         if isinstance(inner, ast.Call):
             target = inner.func
