@@ -89,7 +89,7 @@ def compare(view: DatabasesView, facts: dict[str, dict[str, Any]]) -> list[Fact]
             label = f"{alias}.{key}"
             if merged is None:
                 if present:
-                    whole = view.unknown
+                    whole = view.unknown or view.others
                     kind = "unknown" if whole is not None else "wrong"
                     found.append((label, kind, whole.reason if whole is not None else "the alias is missing"))
             elif key == "OPTIONS":

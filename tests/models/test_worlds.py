@@ -91,3 +91,9 @@ def test_options_that_are_unknown_as_a_whole_in_one_world():
     merged = merge_worlds(module(one, two)).aliases["default"]
     assert [b.traced.status for b in merged.options["connect_timeout"].branches] == ["known", "unknown"]
     assert merged.options_whole is None
+
+
+def test_why_there_may_be_other_aliases():
+    lost = World(literals=PRODUCTION, databases_unknown=unknown("read from Vault"))
+    assert merge_worlds(module(world(DEBUG), lost)).others.reason == "read from Vault"
+    assert merge_worlds(module(world(DEBUG))).others is None

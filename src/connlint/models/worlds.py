@@ -36,17 +36,22 @@ class MergedAlias(Model):
 
 
 class DatabasesView(Model):
-    """DATABASES over all worlds; ``unknown`` is given instead of aliases when no world knows any."""
+    """DATABASES over all worlds; ``unknown`` is given instead of aliases when no world knows any.
+
+    ``others`` says why there may be aliases besides the known ones.
+    """
 
     aliases: dict[str, MergedAlias] = {}
     unknown: Traced | None = None
+    others: Traced | None = None
 
 
 def merge_worlds(module: SettingsModule) -> DatabasesView:
     """Merge the worlds of a module into one value per alias and key."""
     names = _union(world.databases or () for world in module.worlds)
     if names:
-        return DatabasesView(aliases={name: _merge_alias(name, module.worlds) for name in names})
+        others = next((world.databases_unknown for world in module.worlds if world.databases_unknown), None)
+        return DatabasesView(aliases={name: _merge_alias(name, module.worlds) for name in names}, others=others)
     whole = merge([(world.literals, world.databases_unknown) for world in module.worlds])
     return DatabasesView(unknown=whole)
 

@@ -53,6 +53,8 @@ def _module(stack: Stack, index: int, pen: Pen) -> list[str]:
     lines = [title]
     for alias in view.aliases.values():
         lines.extend(_alias(alias, module, _destination(stack.links, index, alias.name, stack), pen))
+    if view.others is not None:
+        lines += _indented(rows_of("other aliases", view.others), pen)
     return lines
 
 
