@@ -193,3 +193,39 @@ def test_a_default_that_its_class_refuses_raises_in_the_program(read, value):
         "except (TypeError, ValueError):\n    DATABASES = {'default': {'HOST': 'refused'}}\n"
     )
     assert default(read(text, [("DJANGO_FOUND", "x")])).settings["HOST"].value == "refused"
+
+
+CONFIGURATION = (
+    "from configurations import Configuration, values\n"
+    "class Base(Configuration):\n"
+    "    DATABASES = values.DatabaseURLValue('postgres://u:p@pgb:6432/app', conn_max_age=60)\n"
+    "    DEBUG = values.BooleanValue(False)\n"
+)
+
+
+def test_a_value_of_a_configuration_stands_where_it_is_written(read):
+    alias = default(read(CONFIGURATION))
+    places = {key: alias.settings[key].origin.short for key in ("ENGINE", "HOST", "CONN_MAX_AGE", "CONN_HEALTH_CHECKS")}
+    assert set(places.values()) == {"settings.py:3"}
+    assert alias.place.short == "settings.py:3"
+    assert alias.settings["HOST"].how == "URL through values.DatabaseURLValue"
+    assert alias.settings["CONN_MAX_AGE"].how == "argument conn_max_age of values.DatabaseURLValue"
+
+
+def test_an_inherited_value_of_a_configuration_stands_there_too(read):
+    module = read(CONFIGURATION + "class Dev(Base):\n    X = 1\nclass Prod(Base):\n    X = 2\n")
+    for world in module.worlds:
+        assert world.databases["default"].settings["HOST"].origin.short == "settings.py:3"
+        assert world.settings["DEBUG"].origin.short == "settings.py:4"
+
+
+def test_the_password_in_the_url_of_a_configuration_is_struck_out(read):
+    module = read(CONFIGURATION)
+    assert default(module).settings["PASSWORD"].value == "********"
+    assert [(place.line, place.column, place.end_column) for place in module.secrets] == [(3, 41, 70)]
+
+
+def test_the_environment_of_a_configuration_is_named(read):
+    alias = default(read(CONFIGURATION, [("DATABASE_URL", "postgres://u:p@other/app")]))
+    assert (alias.settings["HOST"].value, alias.settings["HOST"].origin.short) == ("other", "settings.py:3")
+    assert "env DATABASE_URL" in [hop.what for hop in alias.settings["HOST"].chain]

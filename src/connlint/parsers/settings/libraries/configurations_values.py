@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from connlint.parsers.settings.call import MISSING
+from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.libraries import casts, dj_database_url
 from connlint.parsers.settings.libraries.common import refuse, same_unknown
 from connlint.parsers.settings.libraries.semantics import configurations_cast as semantics
@@ -14,8 +14,6 @@ from connlint.parsers.settings.values import ClassObj, DictObj, NativeClass, Nat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from connlint.parsers.settings.call import Call
 
 PARAMETERS = ("default", "environ", "environ_name", "environ_prefix", "environ_required")
 SEQUENCES: dict[str, Callable[[Any], Any]] = {"ListValue": list, "TupleValue": tuple, "SetValue": set}
@@ -41,7 +39,8 @@ class ValueObject(NativeObject):
         return self.arguments.get(name, MISSING)
 
     def setup(self, call: Call, name: str) -> Val:
-        """The setting that this becomes as the attribute ``name``."""
+        """The setting that this becomes as the attribute ``name``; its place is where the object was made."""
+        call = Call(call.rt, call.frame, self.made.at, call.args, call.keywords, f"values.{self.kind}")
         if self.kind in UNREAD:
             return call.unknown(f"connlint does not read values.{self.kind}")
         if not call.plain(self.given("environ"), default=True) and self.kind != "SecretValue":
