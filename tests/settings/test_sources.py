@@ -130,3 +130,27 @@ def test_a_settings_package_is_read(tmp_path):
         },
     )
     assert value(read_file(tmp_path, "site/settings/__init__.py"), "HOST") == "a"
+
+
+@pytest.mark.parametrize(
+    "path, told",
+    [
+        ("/etc/app.conf", "/etc/app.conf"),
+        ("/elsewhere/app.conf", "/elsewhere/app.conf"),
+        ("../app.conf", "app.conf"),
+        ("../../app.conf", "../app.conf"),
+    ],
+)
+def test_a_condition_names_no_folder_of_this_machine(tmp_path, path, told):
+    text = f"import os\nHOST = 'a' if os.path.exists({path!r}) else 'b'\nDATABASES = {{'default': {{'HOST': HOST}}}}\n"
+    lay(tmp_path / "project", {"src/manage.py": "", "src/settings.py": text})
+    module = read_settings(tmp_path / "project/src/settings.py", name="src/settings.py")
+    assert either(module, "HOST") == {f"{told} exists": "a", f"not ({told} exists)": "b"}
+
+
+def test_a_reason_names_no_folder_of_this_machine(tmp_path):
+    text = "DATABASES = {'default': {'HOST': open('../host.txt').read()}}\n"
+    lay(tmp_path / "project", {"src/manage.py": "", "src/settings.py": text})
+    module = read_settings(tmp_path / "project/src/settings.py", name="src/settings.py")
+    found = traced(module, "HOST")
+    assert (found.reason, found.missing) == ("host.txt lies outside the project", "host.txt")

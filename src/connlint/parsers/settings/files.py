@@ -80,6 +80,12 @@ class Files:
                 self._shown[path] = path.as_posix()
         return self._shown[path]
 
+    def told(self, path: Path) -> str:
+        """The path in a condition or reason: relative where it lies beside or below what is reported."""
+        base = self._base or Path.cwd()
+        near = {base, base.parent} - {Path(base.anchor)}
+        return self.reported(path) if near & {path, *path.parents} else path.as_posix()
+
     def resolve(self, path: str) -> Path:
         """An absolute path; relative ones start at the working directory."""
         if path.startswith("~") or "\0" in path:
@@ -102,7 +108,7 @@ class Files:
         except (OSError, RuntimeError):
             return Unknown(f"{found.name} cannot be resolved")
         if real != self.real_root and self.real_root not in real.parents:
-            return Unknown(f"{found.as_posix()} lies outside the project", found.as_posix())
+            return Unknown(f"{self.told(found)} lies outside the project", self.told(found))
         return found
 
     def exists(self, path: str) -> bool:
@@ -122,8 +128,8 @@ class Files:
         try:
             return call.value(getattr(self, check)(path), "computed", *call.args)
         except NotKnown:
-            found = self.resolve(path).as_posix()
-            question = Question(("exists", found), f"{found} exists")
+            found = self.resolve(path)
+            question = Question(("exists", found.as_posix()), f"{self.told(found)} exists")
             yes = Val(True, "computed", call.at)
             no = Val(False, "computed", call.at)
             return Val(Choice(question, yes, no), "computed", call.at)
