@@ -6,6 +6,8 @@ from click.testing import CliRunner
 
 from connlint.cli.group import commands
 from connlint.lint import lint
+from connlint.parsers.postgresql import read_postgresql
+from connlint.sources.text import read
 
 SETTINGS = """\
 import os
@@ -165,3 +167,79 @@ def test_unknown_sides_say_why(project):
     text = run()
     assert "? of 100" in text
     assert "no worker counts were found" in text
+
+
+def test_times_of_postgresql_are_written_with_their_unit(project):
+    (project / "postgresql.conf").write_text("statement_timeout = 60s\nidle_session_timeout = 500ms\n")
+    out = run("--write", "out", "--max-connections", "50")
+    assert "statement_timeout = 30s  now 60s, postgresql.conf:1" in out
+    assert "idle_session_timeout = 600s  now 500ms, postgresql.conf:2" in out
+    settings = read_postgresql(read(project / "out" / "postgresql.conf")).settings
+    assert {name: one.value for name, one in settings.items()} == {
+        "statement_timeout": 30,
+        "idle_session_timeout": 600,
+    }
+
+
+def test_options_of_the_processes_are_written(project):
+    (project / "Procfile").write_text("web: gunicorn shop.wsgi --workers 3 --timeout 5\n")
+    run("--write", "out")
+    assert "\nweb: --timeout 30    # longer than " in (project / "out" / "workers.txt").read_text()
+
+
+def test_switches_of_pgbouncer_are_written_as_it_reads_them(project):
+    lines = "so_reuseport = 1\nserver_idle_timeout = 0.5\n"
+    (project / "pgbouncer.ini").write_text(POOLER.replace("\n[users]\nshop = pool_mode=session\n", "") + lines)
+    out = run("--write", "out")
+    assert "server_idle_timeout = 600  now 0.5, pgbouncer.ini:11" in out
+    written = (project / "out" / "pgbouncer.ini").read_text()
+    assert "\nso_reuseport = 1\n" in written
+    assert "[users]" not in written
+
+
+def test_a_module_without_databases_is_not_written(project):
+    (project / "settings.py").write_text("INSTALLED_APPS = []\n")
+    run("--write", "out")
+    assert [path.name for path in (project / "out").iterdir()] == ["pgbouncer.ini"]
+
+
+def test_a_value_that_is_not_known_now_says_why(project):
+    settings = SETTINGS.replace("3600", 'int(os.environ["AGE"])')
+    (project / "settings.py").write_text(settings)
+    assert "CONN_MAX_AGE = 300  not known now: environment variable AGE is not supplied" in run()
+    data = json.loads(run("--format", "json"))
+    age = next(one for one in data["advice"] if one["setting"] == "CONN_MAX_AGE")
+    assert age["current"] == {
+        "status": "unknown",
+        "reason": "environment variable AGE is not supplied",
+        "missing": "AGE",
+    }
+
+
+def test_a_value_without_end_is_unlimited(project):
+    (project / "settings.py").write_text(SETTINGS.replace("3600", 'float("inf")'))
+    assert "CONN_MAX_AGE = 300  now unlimited, settings.py:11" in run()
+
+
+def test_too_much_load_for_the_cores(project):
+    (project / "connlint.toml").write_text("[topology]\ncores = 4\n")
+    load = ("--rps", "100000", "--query-ms", "20", "--target-wait-ms", "5")
+    text = CliRunner().invoke(commands, ["plan", *load], standalone_mode=False).output
+    assert "100000 transactions a second of 20 ms on 60 connections: 3333% busy" in text
+    assert "more arrives than is served: the queue grows until query_wait_timeout" in text
+    assert "beyond 4 connections the cores of PostgreSQL have nothing left to give to queries on the CPU" in text
+
+
+def test_pages_of_a_project_that_says_nothing(project):
+    for name in ("Procfile", "pgbouncer.ini", "postgresql.conf"):
+        (project / name).unlink()
+    assert "| max_connections | unknown |  |" in run("--format", "markdown")
+    assert '<article class="warning">' in run("--format", "html")
+
+
+def test_a_block_without_a_change_has_no_title(project):
+    fitting = "[databases]\nshop = host=127.0.0.1 connect_query=@SET statement_timeout = @@30s@@@\n".replace("@", "'")
+    (project / "pgbouncer.ini").write_text(fitting + "[pgbouncer]\nlisten_addr = 127.0.0.1\n")
+    title = "pgbouncer.ini [databases] shop"
+    assert title in run("-v")
+    assert title not in run()

@@ -45,8 +45,6 @@ def _terms(plan: Plan) -> Iterator[str]:
         for total in (line.used, line.limit)
         for one in total.terms
     ]
-    if not terms:
-        return
     yield from ("| term | value | from |", "| --- | ---: | --- |")
     for term, _ in dict.fromkeys((one, "") for one, _ in terms):
         place = f"`{_cell(term.origin.short)}`" if term.origin else ""

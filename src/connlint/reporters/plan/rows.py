@@ -44,7 +44,16 @@ def title(advice: Advice, stack: Stack) -> str:
 
 def assignment(advice: Advice) -> str:
     """The setting and its proposed value."""
-    return f"remove {advice.setting}" if advice.remove else f"{advice.setting} = {shown(advice.value)}"
+    return f"remove {advice.setting}" if advice.remove else f"{advice.setting} = {written(advice, advice.value)}"
+
+
+def written(advice: Advice, value: Any) -> str:
+    """A value as its file writes it: for PostgreSQL a bare time would count in milliseconds."""
+    timed = advice.where == "postgresql" and advice.setting.endswith("_timeout")
+    if not timed or not isinstance(value, (int, float)) or value <= 0:
+        return shown(value)
+    milliseconds = round(value * 1000)
+    return f"{milliseconds}ms" if milliseconds % 1000 else f"{milliseconds // 1000}s"
 
 
 def now(advice: Advice) -> str:
@@ -57,7 +66,7 @@ def now(advice: Advice) -> str:
     if not current.decided:
         return clean(f"not known now: {current.reason}")
     at = f", {current.origin.short}" if current.origin else ""
-    return clean(f"now {shown(REDACTED if current.secret else current.value)}{at}")
+    return clean(f"now {REDACTED if current.secret else written(advice, current.value)}{at}")
 
 
 def shown(value: Any) -> str:

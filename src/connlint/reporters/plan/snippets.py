@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from connlint.reporters.plan.rows import written
+
 if TYPE_CHECKING:
     from connlint.models.django import Alias
     from connlint.models.pgbouncer import PgBouncerConfig, PoolerEntry
@@ -31,7 +33,7 @@ def snippets(plan: Plan, after: Stack) -> dict[str, str]:
         if aliases:
             name = "settings_databases.py" if index == 0 else f"settings_databases_{index + 1}.py"
             found[name] = _template("settings_databases.py.j2", file=module.file, aliases=aliases)
-    servers = [(one.setting, _postgresql(one.value), one.reason) for one in plan.advice if one.where == "postgresql"]
+    servers = [(one.setting, written(one, one.value), one.reason) for one in plan.advice if one.where == "postgresql"]
     if servers:
         found["postgresql.conf"] = _template("postgresql.conf.j2", rows=servers)
     groups = [(one.name, one.setting, one.value, one.reason) for one in plan.advice if one.where == "group"]
@@ -131,7 +133,3 @@ def _python(value: Any) -> str:
 def _variable(alias: str, key: str) -> str:
     name = "".join(one if one.isascii() and one.isalnum() else "_" for one in alias).upper()
     return f"DATABASE_{key}" if alias == "default" else f"DATABASE_{name}_{key}"
-
-
-def _postgresql(value: Any) -> str:
-    return str(value)
