@@ -93,13 +93,33 @@ def test_the_diff_is_unified(write):
     assert list(diff(change)) == ["--- a/p.ini", "+++ b/p.ini", "@@ -1,2 +1,2 @@", " a = 1", "-b = 2", "+b = 3"]
 
 
-def test_a_file_that_cannot_be_written_is_one_line(write, monkeypatch):
+def test_a_file_that_is_gone_is_one_line(write):
     path = write(b"a = 1\n")
     changes, _ = plan_fixes(Result(findings=(finding((1, 1, 1, 2, "b")),)), unsafe=False)
     path.unlink()
     path.mkdir()
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadableError, match="is a directory; name a file in it"):
         write_changes(changes)
+
+
+def test_a_file_that_cannot_be_written_is_one_line(write):
+    resource = pytest.importorskip("resource", reason="no limits of a process")
+    write(b"a = 1\n")
+    changes, _ = plan_fixes(Result(findings=(finding((1, 1, 1, 2, "b")),)), unsafe=False)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, usual[1]))
+    try:
+        with pytest.raises(UnreadableError, match="cannot be written: File too large"):
+            write_changes(changes)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+def test_fixes_of_two_files(write):
+    first, second = write(b"a\n"), write(b"a\n", "q.ini")
+    both = finding((1, 1, 1, 2, "b")), finding((1, 1, 1, 2, "c"), file="q.ini")
+    assert applied(first, *both) == (b"b\n", 2)
+    assert second.read_bytes() == b"c\n"
 
 
 SECRETS = """[databases]
@@ -114,7 +134,8 @@ def test_a_diff_shows_no_secrets(write):
     write(SECRETS.encode())
     key, size = finding((2, 15, 2, 21, "password")), finding((2, 30, 2, 39, "pool_size"))
     (change,), _ = plan_fixes(Result(findings=(key, size)), unsafe=False)
-    text = "\n".join(diff(change, [Place(file="p.ini", line=3, column=22, end_line=3, end_column=33)]))
+    elsewhere = Place(file="q.ini", line=9, column=1, end_line=9, end_column=5)
+    text = "\n".join(diff(change, [elsewhere, Place(file="p.ini", line=3, column=22, end_line=3, end_column=33)]))
     assert "hunter" not in text
     assert "words" not in text
     assert "-app = host=db passwd=******** pool_sise=3" in text

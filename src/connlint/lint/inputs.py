@@ -80,9 +80,21 @@ def _name(path: Path, inputs: Inputs) -> None:
         raise UnreadableError(_REFUSED[role], source.name)
     inputs.named.add(path)
     if role == "settings":
-        inputs.modules.append((path, module_at(path.absolute()).base))
-    elif path not in inputs.files.setdefault(role, []):
-        inputs.files[role].append(path)
+        _take(inputs, path, module_at(path.absolute()).base)
+    else:
+        _add(inputs.files.setdefault(role, []), path)
+
+
+def _take(inputs: Inputs, file: Path, base: Path) -> None:
+    """A settings module; one that is named twice is one."""
+    if shown(file) not in [shown(known) for known, _ in inputs.modules]:
+        inputs.modules.append((file, base))
+
+
+def _add(files: list[Path], path: Path) -> None:
+    """A file that is named twice, or named and discovered, is one."""
+    if shown(path) not in map(shown, files):
+        files.append(path)
 
 
 def _discover(path: Path, inputs: Inputs, options: Options, *, only_settings: bool = False) -> None:
@@ -97,7 +109,8 @@ def _discover(path: Path, inputs: Inputs, options: Options, *, only_settings: bo
             "no Django settings module and no pgbouncer.ini found here; name the files, or a directory that has them",
             shown(path),
         )
-    inputs.modules.extend((module.file, module.base) for module in found.modules)
+    for module in found.modules:
+        _take(inputs, module.file, module.base)
     inputs.notes.extend(found.notes)
     if not only_settings:
         inputs.whole = True
@@ -106,8 +119,8 @@ def _discover(path: Path, inputs: Inputs, options: Options, *, only_settings: bo
 
 def _merge(found: Discovery, inputs: Inputs) -> None:
     for role, files in found.files.items():
-        known = inputs.files.setdefault(role, [])
-        known.extend(file for file in files if file not in known)
+        for file in files:
+            _add(inputs.files.setdefault(role, []), file)
 
 
 def _root(paths: Sequence[str]) -> Path:
