@@ -193,3 +193,61 @@ def test_secrets_within_other_values_are_redacted(run, pair, form):
 def test_what_could_not_be_read_is_told(run, pair):
     (pair.path / "postgresql.conf").write_bytes(b"max_connections = 5\n#" + b" " * 6_000_000)
     assert "note: postgresql.conf: too large" in run("show", ".").out
+
+
+VALUES = """\
+import os
+from vault import load
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": os.environ["DB_HOST"] if load.here else "db",
+        "CONN_MAX_AGE": float("inf"),
+        "TEST": {"NAME": "t", "DEPENDENCIES": [], "MORE": {"PASSWORD": "hunter2", "a": 1.5}},
+        "OPTIONS": {"list": ["x", 1], "set": {2, 1}, "bytes": b"xyz", "least": -1e400, "object": {"a": {"b": [1]}}},
+    },
+    "other": {"ENGINE": "django.db.backends.postgresql", "OPTIONS": load()},
+}
+"""
+
+
+def test_values_that_json_does_not_have(shown):
+    databases = shown(VALUES)["django"][0]["databases"]
+    default, options = databases["default"], databases["default"]["OPTIONS"]
+    assert default["CONN_MAX_AGE"]["value"] == "unlimited"
+    assert default["TEST"]["value"] == {"NAME": "t", "DEPENDENCIES": [], "MORE": {"PASSWORD": "********", "a": 1.5}}
+    assert {name: one["value"] for name, one in options.items()} == {
+        "list": ["x", 1],
+        "set": [2, 1],
+        "bytes": "b'xyz'",
+        "least": "-inf",
+        "object": {"a": {"b": [1]}},
+    }
+
+
+def test_branches_and_options_that_are_not_known(shown):
+    databases = shown(VALUES)["django"][0]["databases"]
+    assert databases["other"]["OPTIONS"] == {"status": "unknown", "reason": "the module vault cannot be read"}
+    host = shown(BRANCHES.replace('os.environ["DB_HOST"]', '"db" if DEBUG else os.environ["DB_HOST"]'))
+    first, second = host["django"][0]["databases"]["default"]["HOST"]["values"]
+    assert {*first, *second} == {"value", "condition", "reason"}
+    assert (first.get("value") or second.get("value")) == "db"
+
+
+def test_the_table_of_values_that_json_does_not_have(run, project):
+    (project.path / "settings.py").write_text(VALUES)
+    rows = {line.split()[0]: line for line in run("show", "settings.py").out.splitlines() if line.startswith("    ")}
+    assert "{NAME: t, DEPENDENCIES: [], MORE: {PASSWORD: ********, a: 1.5}}" in rows["TEST"]
+    assert "the module vault cannot be read" in rows["OPTIONS"]
+
+
+def test_processes_are_shown(run, pair):
+    (pair.path / "Procfile").write_text("web: gunicorn shop.wsgi --workers 3\n")
+    (group,) = json.loads(run("show", "--format", "json", "settings.py", "Procfile").out)["topology"]
+    assert (group["name"], group["server"], group["processes"]["value"]) == ("web", "gunicorn", 3)
+    assert group["origin"] == {"file": "Procfile", "line": 1, "column": 6, "end_line": 1, "end_column": 36}
+    out = run("show", "settings.py", "Procfile").out
+    assert "  web (gunicorn)\n" in out
+    assert "    processes     3     Procfile:1  --workers" in out
+    assert "clients  7" in run("show", "settings.py", "--clients", "7").out

@@ -139,6 +139,25 @@ def test_only_verbose_text_lists_what_was_undecided_and_hidden(result, context, 
     assert ("DB_HEALTH (--env or --env-file); -v says why" in text) is (verbosity == 0)
 
 
+def test_verbose_text_has_no_title_over_nothing(result, context):
+    text = render_text(result.model_copy(update={"suppressed": (), "undecided": ()}), context._replace(verbosity=1))
+    assert "Suppressed" not in text
+    assert "Undecided" not in text
+
+
+@pytest.mark.parametrize(
+    "verbosity, line",
+    [
+        (0, "Undecided for want of values that nothing can supply; -v says why"),
+        (1, "  values that nothing can supply: CL501 default"),
+    ],
+)
+def test_what_nothing_can_supply_is_told_in_words(result, context, verbosity, line):
+    (undecided,) = result.undecided
+    bare = result.model_copy(update={"undecided": (undecided.model_copy(update={"missing": ""}),)})
+    assert line in render_text(bare, context._replace(verbosity=verbosity)).splitlines()
+
+
 def test_colour_changes_nothing_but_colour(result, context, strip):
     colored = render_text(result, Context(context.texts, context.cards, context.page, context.root, color=True))
     assert colored != render_text(result, context)

@@ -15,13 +15,11 @@ class Branch(Record):
     """One possible value of an ``either``.
 
     ``condition`` is text a person understands ("DEBUG and not USE_PGBOUNCER"). ``traced`` is never
-    itself an ``either``. ``absent`` says that under this condition the key is not set at all and has
-    no documented default.
+    itself an ``either``.
     """
 
     condition: str
     traced: "Traced"
-    absent: bool = False
 
 
 class Traced(Record):

@@ -17,10 +17,8 @@ def plain(value: Any) -> Any:
         return value if math.isfinite(value) else "unlimited" if value > 0 else str(value)
     if isinstance(value, dict):
         return {str(key): plain(member) for key, member in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list):
         return [plain(member) for member in value]
-    if isinstance(value, (set, frozenset)):
-        return sorted((plain(member) for member in value), key=str)
     return str(value)
 
 

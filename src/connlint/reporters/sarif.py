@@ -55,10 +55,9 @@ class _Run:
             for number, one in enumerate(others, 1)
         ]
         links = [f"[{clean(one.place.short)}]({number})" for number, one in enumerate(others, 1)]
-        found: dict[str, Any] = {"ruleId": finding.code}
-        if finding.code in self._indices:
-            found["ruleIndex"] = self._indices[finding.code]
-        found |= {
+        found: dict[str, Any] = {
+            "ruleId": finding.code,
+            "ruleIndex": self._indices[finding.code],
             "level": LEVELS[finding.severity],
             "message": {"text": _message(finding, links)},
             "locations": [self._location(primary.place)],

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.models.finding import Edit, Finding, Fix, Location
 from connlint.models.stack import Term
-from connlint.models.traced import known
 from connlint.rules.language.missing import Missing, either_open
 from connlint.rules.language.texts import shown
 from connlint.rules.spaces import range_space, table
@@ -48,9 +47,8 @@ def _branches(head: Head, subject: Subject, literals: Literals, depth: int) -> I
         return
     path, traced = next(iter(subject.eithers.items()))
     for branch in traced.branches:
-        value = known(None) if branch.absent else branch.traced
         under = (*literals, (branch.condition, True))
-        yield from _branches(head, subject.assuming(path, value), under, depth + 1)
+        yield from _branches(head, subject.assuming(path, branch.traced), under, depth + 1)
 
 
 def _results(head: Head, subject: Subject) -> Iterator[Finding | Missing]:

@@ -95,8 +95,6 @@ def _group(group: ProcessGroup) -> dict[str, Any]:
 
 def _branch(branch: Branch) -> dict[str, Any]:
     traced = branch.traced
-    if branch.absent:
-        return {"absent": True, "condition": branch.condition}
     if traced.status == "unknown":
         return {"reason": clean(traced.reason), "condition": branch.condition}
     status = {"status": "default"} if traced.status == "default" else {}
@@ -107,8 +105,4 @@ def _value(traced: Traced) -> Any:
     if traced.parts is None:
         value = plain(traced.value)
         return mask(value) if isinstance(value, str) else value
-    return {key: _part(part) for key, part in traced.parts.items()}
-
-
-def _part(traced: Traced) -> Any:
-    return _value(traced) if traced.decided else traced_object(traced)
+    return {key: _value(part) for key, part in traced.parts.items()}

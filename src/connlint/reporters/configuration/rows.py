@@ -35,8 +35,6 @@ def rows_of(key: str, traced: Traced) -> list[Row]:
 
 
 def _branch_row(key: str, branch: Branch) -> Row:
-    if branch.absent:
-        return Row(key, "not set", "", _when(branch.condition))
     return _row(key, branch.traced, _when(branch.condition))
 
 
@@ -69,8 +67,6 @@ def value_repr(traced: Traced) -> str:
     if traced.parts is not None:
         members = ", ".join(f"{key}: {value_repr(part)}" for key, part in traced.parts.items())
         return _cut(f"{{{members}}}")
-    if not traced.decided:
-        return "?"
     value = traced.value
     bare = isinstance(value, str) and value != "" and value.strip() == value
     return _cut(clean(str(value) if bare else repr(value)))
