@@ -12,8 +12,10 @@ def caught(expression: str, before: str = "") -> Case:
     return Case(f"{before}\ntry:\n    r = {expression}\nexcept Exception as e:\n    r = type(e).__name__")
 
 
-C = "class C:\n    x = 'class'\n    def __init__(self, y='own'):\n        self.y = y\n"
-"    def f(self): return self.x + self.y\n"
+C = (
+    "class C:\n    x = 'class'\n    def __init__(self, y='own'):\n        self.y = y\n"
+    "    def f(self): return self.x + self.y\n"
+)
 BASES = "class A:\n    def f(self): return 'A'\nclass B(A):\n    def f(self): return 'B' + super().f()\n"
 
 RAISING = {
@@ -195,6 +197,15 @@ CLASSES = {
     "a protocol": Case(
         "from typing import Protocol\nclass D(Protocol):\n    x: str\nclass E(D):\n    x = 'a'\nr = E().x"
     ),
+    "private names": Case(
+        "class D:\n    __x = 'd'\n    def __f(self): return self.__x\n"
+        "    def g(self, __y='y'): return self.__f() + __y\n"
+        "class E(D):\n    __x = 'e'\n    def h(self):\n        global __z\n"
+        "        __z = self.g() + self.__x\n        return __z\n"
+        "r = [E().h(), D._D__x, E()._E__x, _E__z]"
+    ),
+    "private names of a private class": Case("class __D:\n    __x = 'd'\n    y = __x\nr = [__D.y, __D._D__x]"),
+    "a private name of a class without one": Case("class __:\n    __x = 'd'\nr = __.__x"),
     "slots": Case("class D:\n    __slots__ = ('x',)\n    def __init__(self): self.x = 'a'\nr = D().x"),
     "annotations": Case("class D:\n    x: int\n    y: str = 'a'\nr = [list(D.__annotations__), hasattr(D, 'x')]"),
 }

@@ -41,7 +41,7 @@ def iterate(rt: Runtime, val: Val, frame: Frame, at: At) -> Items:
         if raw.kind == "iterator":
             raw.items.clear()
         return items, raw.open
-    if isinstance(raw, tuple):
+    if type(raw) is tuple:
         return list(raw), None
     if isinstance(raw, (DictObj, SetObj)):
         if isinstance(raw, DictObj):
@@ -64,7 +64,7 @@ def _member(item: Any, key: Any, container: Val) -> Val:
 def _object(rt: Runtime, val: Val, frame: Frame, at: At) -> Items:
     raw = val.raw
     if type(raw) is ClassObj and "enum" in raw.extra:
-        return list(raw.extra["enum"].values()), None
+        return list(dict.fromkeys(raw.extra["enum"].values())), None  # without aliases
     if type(raw) is Instance:
         method = rt.special(val, "__iter__")
         if method is not None:
@@ -81,8 +81,6 @@ def _object(rt: Runtime, val: Val, frame: Frame, at: At) -> Items:
     if isinstance(raw, NativeObject):
         hook = getattr(raw, "iterate", None)
         return hook(rt, at) if hook else ([], Unknown(f"a {raw.type_name} is not modelled as an iterable"))
-    if isinstance(raw, tuple):
-        return list(raw), None
     if hasattr(type(raw), "__iter__") and not isinstance(raw, type):
         items = [Val(item, val.how, at, (val,)) for _, item in zip(range(MAX_RANGE), raw, strict=False)]
         check_items(len(items))

@@ -17,6 +17,9 @@ from connlint.sources.text import Source
 if TYPE_CHECKING:
     from connlint.parsers.settings.files import Files
 
+PRIVATE = re.compile(r"\b__(?!\w*__\b)\w")
+"""What may be a private name of a class."""
+
 
 class Parsed(NamedTuple):
     """A file: its unit, or why its names are unknown; ``python2`` when it is written in Python 2."""
@@ -48,11 +51,19 @@ def try_parse(text: str) -> ast.Module | SyntaxError:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return ast.parse(text)
+            return _private(ast.parse(text), text)
         except SyntaxError as error:
             return error
         except (RecursionError, MemoryError, ValueError) as error:
             return SyntaxError(f"too deeply nested or not text ({type(error).__name__})")
+
+
+def _private(tree: ast.Module, text: str) -> ast.Module:
+    if PRIVATE.search(text):
+        from connlint.parsers.settings.private import mangle
+
+        mangle(tree)
+    return tree
 
 
 def _parse(source: Source, text: str, path: str) -> Parsed:

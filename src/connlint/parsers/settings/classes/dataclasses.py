@@ -13,6 +13,7 @@ from connlint.parsers.settings.values import (
     ListObj,
     Native,
     NativeObject,
+    NotKnown,
     Unknown,
     Val,
 )
@@ -29,7 +30,14 @@ class Field(NativeObject):
     factory: Val | None = None
     init: bool = True
     kw_only: bool = False
+    passed: bool = False
+    """Whether it is no field but an ``InitVar``, which only ``__post_init__`` is told."""
     type_name = "Field"
+
+    @property
+    def optional(self) -> bool:
+        """Whether it need not be given."""
+        return self.default is not None or self.factory is not None
 
 
 def field(call: Call) -> Val:
@@ -48,16 +56,15 @@ def field(call: Call) -> Val:
 def dataclass(call: Call) -> Val:
     """``@dataclass`` and ``@dataclass(...)``."""
     if call.args:
-        return _decorate(call.args[0], kw_only=False, frozen=False)
+        return _decorate(call, kw_only=False, frozen=False)
     kw_only, frozen = (
         bool(call.plain(call.keywords.get(name, MISSING), default=False)) for name in ("kw_only", "frozen")
     )
-    return Val(
-        Native("dataclass", lambda inner: _decorate(inner.args[0], kw_only=kw_only, frozen=frozen)), "native", call.at
-    )
+    return Val(Native("dataclass", lambda inner: _decorate(inner, kw_only=kw_only, frozen=frozen)), "native", call.at)
 
 
-def _decorate(val: Val, *, kw_only: bool, frozen: bool) -> Val:
+def _decorate(call: Call, *, kw_only: bool, frozen: bool) -> Val:
+    val = call.args[0]
     cls: Any = val.raw
     if not isinstance(cls, ClassObj):
         return Val(Unknown("@dataclass on something unknown"), "unknown", val.at)
@@ -74,10 +81,14 @@ def _decorate(val: Val, *, kw_only: bool, frozen: bool) -> Val:
             keyword = True
         elif "ClassVar" not in text:
             own[name] = _field(cls, name, kw_only=keyword)
+            own[name].passed = "InitVar" in text
     cls.extra["dataclass_own"] = {**fields, **own}
     cls.extra["dataclass"] = {**fields, **own}
     cls.extra["dataclass_of"] = cls
     cls.extra["frozen"] = frozen
+    optional = [spec.optional for spec in {**fields, **own}.values() if spec.init and not spec.kw_only]
+    if optional != sorted(optional):
+        call.fail(TypeError, "a field without default follows one with a default")
     return val
 
 
@@ -102,57 +113,82 @@ def initialise(call: Call, receiver: Val) -> None:
     positional = [name for name, spec in fields.items() if spec.init and not spec.kw_only]
     keyword = [f"*{name}" for name, spec in fields.items() if spec.init and spec.kw_only]
     given = dict(zip([*positional, *(name[1:] for name in keyword)], call.bind(*positional, *keyword), strict=True))
+    passed = []
     for name, spec in fields.items():
-        val = given.get(name, MISSING)
-        if val is not MISSING:
+        val = _initial(call, instance, name, spec, given.get(name, MISSING))
+        if spec.passed and val is not None:
+            passed.append(val)
+        elif val is not None:
             instance.attributes[name] = val
-        elif spec.factory is not None:
-            instance.attributes[name] = call.invoke(spec.factory)
-        elif spec.default is not None:
-            instance.attributes[name] = spec.default
-        elif spec.init:
-            call.fail(TypeError, f"{instance.cls.name}.__init__() missing a required argument: '{name}'")
     hook = call.rt.special(receiver, "__post_init__")
     if hook is not None:
-        call.invoke(hook)
+        call.invoke(hook, *passed)
 
 
-def _fields(call: Call, val: Val) -> tuple[Instance, dict[str, Field]]:
-    raw = val.raw
-    if isinstance(raw, Instance) and "dataclass" in raw.cls.extra:
-        return raw, raw.cls.extra["dataclass"]
-    raise call.decided("not a dataclass that is known")
+def _initial(call: Call, instance: Instance, name: str, spec: Field, given: Val) -> Val | None:
+    """What a field begins with; None where ``__post_init__`` has to set it."""
+    if given is not MISSING:
+        return given
+    if spec.factory is not None:
+        return call.invoke(spec.factory)
+    if spec.init and spec.default is None:
+        call.fail(TypeError, f"{instance.cls.name}.__init__() missing a required argument: '{name}'")
+    return spec.default
+
+
+def names_of(cls: ClassObj) -> list[str]:
+    """The names of the fields."""
+    return [name for name, spec in cls.extra["dataclass"].items() if not spec.passed]
+
+
+def _instance(call: Call, val: Val) -> Instance:
+    raw = call.force(val).raw
+    if isinstance(raw, Unknown):
+        raise NotKnown(raw)
+    if not isinstance(raw, Instance) or "dataclass" not in raw.cls.extra:
+        call.fail(TypeError, "not an instance of a dataclass")
+    return raw  # type: ignore[no-any-return]  # checked before
 
 
 def as_dict(call: Call) -> Val:
     """``asdict(instance)``."""
-    return _as_dict(call, call.args[0])
-
-
-def _as_dict(call: Call, val: Val) -> Val:
-    raw = val.raw
-    if isinstance(raw, Instance) and "dataclass" in raw.cls.extra:
-        items = {name: _as_dict(call, call.attribute(val, name)) for name in raw.cls.extra["dataclass"]}
-        return Val(DictObj(items), "computed", call.at, (val,))
-    if isinstance(raw, DictObj):
-        return Val(
-            DictObj({key: _as_dict(call, item) for key, item in raw.items.items()}, raw.open), val.how, val.at, (val,)
-        )
-    if isinstance(raw, ListObj):
-        return Val(ListObj([_as_dict(call, item) for item in raw.items], raw.open), val.how, val.at, (val,))
-    return val
+    val, factory = call.bind("obj", "*dict_factory", required=1)
+    if factory is not MISSING:
+        raise call.decided("the dict_factory of asdict is not modelled")
+    _instance(call, val)
+    return _plain(call, val, lambda vals: Val(DictObj(vals), "computed", call.at, (val,)))
 
 
 def as_tuple(call: Call) -> Val:
     """``astuple(instance)``."""
-    _, fields = _fields(call, call.args[0])
-    return Val(tuple(call.attribute(call.args[0], name) for name in fields), "computed", call.at)
+    (val,) = call.bind("obj", required=1)
+    _instance(call, val)
+    return _plain(call, val, lambda vals: Val(tuple(vals.values()), "computed", call.at, (val,)))
+
+
+def _plain(call: Call, val: Val, make: Callable[[dict[Any, Val]], Val]) -> Val:
+    """The value with what ``make`` gives for each dataclass in it; containers are copied."""
+    raw = val.raw
+    if isinstance(raw, Instance) and "dataclass" in raw.cls.extra:
+        return make({name: _plain(call, call.attribute(val, name), make) for name in names_of(raw.cls)})
+    if isinstance(raw, tuple):
+        return Val(tuple(_plain(call, item, make) for item in raw), val.how, val.at, (val,))
+    if isinstance(raw, DictObj):
+        items = {key: _plain(call, item, make) for key, item in raw.items.items()}
+        return Val(DictObj(items, raw.open), val.how, val.at, (val,))
+    if isinstance(raw, ListObj):
+        return Val(ListObj([_plain(call, item, make) for item in raw.items], raw.open), val.how, val.at, (val,))
+    return val
 
 
 def replace(call: Call) -> Val:
     """``replace(instance, **changes)``."""
-    instance, fields = _fields(call, call.args[0])
-    given = {name: call.attribute(call.args[0], name) for name, spec in fields.items() if spec.init}
+    instance = _instance(call, call.args[0])
+    given = {
+        name: call.attribute(call.args[0], name)
+        for name, spec in instance.cls.extra["dataclass"].items()
+        if spec.init and not spec.passed
+    }
     return call.rt.call(Val(instance.cls), [], {**given, **call.keywords}, call.frame, call.at)
 
 
@@ -177,7 +213,7 @@ def fields_of(call: Call) -> Val:
     cls = raw.cls if isinstance(raw, Instance) else raw
     if not isinstance(cls, ClassObj) or "dataclass" not in cls.extra:
         raise call.decided("not a dataclass that is known")
-    return Val(tuple(Val(FieldName(name)) for name in cls.extra["dataclass"]), "computed", call.at)
+    return Val(tuple(Val(FieldName(name)) for name in names_of(cls)), "computed", call.at)
 
 
 def is_dataclass(call: Call) -> Val:

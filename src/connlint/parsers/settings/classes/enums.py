@@ -6,9 +6,20 @@ import enum
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call
+from connlint.parsers.settings.classes.lookup import in_class
 from connlint.parsers.settings.keys import key_of
 from connlint.parsers.settings.operators.equality import equal
-from connlint.parsers.settings.values import ClassObj, FunctionObj, Instance, NativeObject, Unknown, Val, Wrapped
+from connlint.parsers.settings.values import (
+    ClassObj,
+    FunctionObj,
+    Instance,
+    Native,
+    NativeObject,
+    NotKnown,
+    Unknown,
+    Val,
+    Wrapped,
+)
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
@@ -16,6 +27,7 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import At
 
 STRING_ENUM: Any = getattr(enum, "StrEnum", None)
+FLAG_METHODS = ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__", "__invert__", "__contains__")
 
 
 class Auto(NativeObject):
@@ -26,19 +38,15 @@ class Auto(NativeObject):
 
 def make_enum(rt: Runtime, cls: ClassObj, frame: Frame, at: At) -> None:
     """Turn the plain members of an Enum class into its instances."""
+    if any(isinstance(base, ClassObj) and base.extra.get("enum") for base in cls.bases):
+        rt.fail(TypeError, f"{cls.name} cannot extend an enumeration", at)
+    mixin = _mixin(cls)
     members: dict[str, Val] = {}
-    mixin = next((base for base in cls.mro if isinstance(base, type) and issubclass(base, (str, int))), None)
-    if mixin is not None:
-        mixin = str if issubclass(mixin, str) else int
-    if "_generate_next_value_" in cls.members or "__new__" in cls.members:
-        cls.unknown_base = Unknown(f"the enumeration {cls.name} makes its own values")
-    for name, val in list(cls.members.items()):
-        if name.startswith("_") or isinstance(val.raw, (FunctionObj, Wrapped, ClassObj)):
-            continue
-        value = _auto(cls, name, len(members), val) if isinstance(val.raw, Auto) else val
-        alias = next(
-            (old for old in members.values() if equal(rt, frame, old.raw.attributes["_value_"], value, at)), None
-        )
+    given: list[Any] = []
+    for name, val in _plain_members(rt, cls):
+        value = Val(_value(cls, name, given, val), val.how, val.at, (val,)) if _made(cls, val) else val
+        given.append(value.raw)
+        alias = next((old for old in members.values() if _same(rt, frame, old, value, at)), None)
         if alias is None:
             instance = Instance(cls)
             instance.attributes.update({"_value_": value, "_name_": Val(name, "computed", val.at)})
@@ -52,6 +60,8 @@ def make_enum(rt: Runtime, cls: ClassObj, frame: Frame, at: At) -> None:
         isinstance(base, type) and (base is STRING_ENUM or issubclass(base, enum.IntEnum) or base.__name__ == "StrEnum")
         for base in cls.mro
     )
+    if _is_flag(cls):
+        cls.members.update({name: Val(Native(name, _flags)) for name in FLAG_METHODS if name not in cls.members})
     init = cls.members.get("__init__")
     if init is not None:
         for val in members.values():
@@ -60,14 +70,59 @@ def make_enum(rt: Runtime, cls: ClassObj, frame: Frame, at: At) -> None:
             rt.call(init, [val, *args], {}, frame, at)
 
 
-def _auto(cls: ClassObj, name: str, count: int, val: Val) -> Val:
-    text = any(isinstance(base, type) and (base is STRING_ENUM or base.__name__ == "StrEnum") for base in cls.mro)
-    return Val(name.lower() if text else count + 1, "computed", val.at)
+def _mixin(cls: ClassObj) -> type | None:
+    found = next((base for base in cls.mro if isinstance(base, type) and issubclass(base, (str, int))), None)
+    return None if found is None else str if issubclass(found, str) else int
+
+
+def _plain_members(rt: Runtime, cls: ClassObj) -> list[tuple[str, Val]]:
+    """What the body of the class gives names to, without functions, descriptors and what ``_ignore_`` lists."""
+    listed = rt.plain(cls.members["_ignore_"]) if "_ignore_" in cls.members else ()
+    ignored = listed.replace(",", " ").split() if isinstance(listed, str) else list(listed)
+    found = []
+    for name, val in list(cls.members.items()):
+        if name in ignored:
+            del cls.members[name]
+        elif not name.startswith("_") and not isinstance(val.raw, (FunctionObj, Wrapped, ClassObj)):
+            found.append((name, val))
+    return found
+
+
+def _same(rt: Runtime, frame: Frame, member: Val, value: Val, at: At) -> bool:
+    return bool(equal(rt, frame, member.raw.attributes["_value_"], value, at))
+
+
+def _made(cls: ClassObj, val: Val) -> bool:
+    """Whether the value of a member is not simply the one that is written."""
+    return isinstance(val.raw, Auto) or in_class(cls, "__new__") is not None
+
+
+def _value(cls: ClassObj, name: str, given: list[Any], val: Val) -> Any:
+    """The value of a member after those that are ``given``."""
+    if in_class(cls, "__new__") is not None or in_class(cls, "_generate_next_value_") is not None:
+        return Unknown(f"the enumeration {cls.name} makes its own values")
+    if any(isinstance(base, type) and (base is STRING_ENUM or base.__name__ == "StrEnum") for base in cls.mro):
+        return name.lower()
+    if _mixin(cls) is str or any(type(value) is not int for value in given) or given != sorted(given):
+        return Unknown("what auto() gives here depends on the version of Python")
+    if not given:
+        return 1
+    return 1 << given[-1].bit_length() if _is_flag(cls) else given[-1] + 1
+
+
+def _is_flag(cls: ClassObj) -> bool:
+    return any(isinstance(base, type) and issubclass(base, enum.Flag) for base in cls.mro)
+
+
+def _flags(call: Call) -> Val:
+    raise call.decided("flags together are not modelled")
 
 
 def enum_member(call: Call, cls: ClassObj) -> Val:
     """``Colour(value)``: the member with this value."""
-    (wanted,) = call.bind("value", required=1)
+    wanted = call.force(call.bind("value", required=1)[0])
+    if isinstance(wanted.raw, Unknown):
+        raise NotKnown(wanted.raw)
     for member in cls.extra["enum"].values():
         if wanted.raw is member.raw:
             return member  # type: ignore[no-any-return]  # members are Vals

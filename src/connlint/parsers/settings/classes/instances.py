@@ -25,10 +25,6 @@ def instantiate(rt: Runtime, function: Val, args: list[Val], keywords: dict[str,
         from connlint.parsers.settings.classes.enums import enum_member
 
         return enum_member(call, cls)
-    if "namedtuple" in cls.extra:
-        from connlint.parsers.settings.classes.namedtuples import make_tuple
-
-        return make_tuple(call, cls)
     for base in cls.mro:
         if isinstance(base, NativeClass):
             made = base.made(call, cls)
@@ -48,6 +44,10 @@ def instantiate(rt: Runtime, function: Val, args: list[Val], keywords: dict[str,
 
 def bare(call: Call, cls: ClassObj) -> Val:
     """An instance before its ``__init__``."""
+    if "namedtuple" in cls.extra:
+        from connlint.parsers.settings.classes.namedtuples import make_tuple
+
+        return make_tuple(call, cls)
     made = Instance(cls)
     made.open = cls.unknown_base
     for base in cls.mro:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.scope import Frame
     from connlint.parsers.settings.values import At
 
+NAMED = ("_fields", "_field_defaults", "_make")
+"""What classes of named tuples have."""
 HOOKS = ("pre_setup", "post_setup", "setup")
 """What django-configurations calls on its classes."""
 
@@ -131,7 +133,7 @@ def _known(rt: Runtime, val: Val, name: str, cls: Val, frame: Frame, at: At) -> 
         return raw.attributes[f"_{name}_"]
     if name == "__doc__":
         return Val(None, "computed", at)
-    if name in ("_asdict", "_replace", "_fields") and "namedtuple" in raw.cls.extra:
+    if name in (*NAMED, "_asdict", "_replace") and "namedtuple" in raw.cls.extra:
         from connlint.parsers.settings.classes.namedtuples import named_attribute
 
         return named_attribute(rt, val, name, at)
@@ -162,7 +164,7 @@ def class_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> V
     found = in_class(raw, name)
     if found is not None:
         return _bind(rt, found, None, val, frame, at)
-    if name in ("_fields", "_make") and "namedtuple" in raw.extra:
+    if name in NAMED and "namedtuple" in raw.extra:
         from connlint.parsers.settings.classes.namedtuples import named_attribute
 
         return named_attribute(rt, val, name, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.call import MISSING, Call
@@ -21,15 +22,25 @@ def make_named(cls: ClassObj) -> None:
 
 def named_tuple(call: Call) -> Val:
     """``collections.namedtuple(name, fields, defaults=...)``."""
-    name, fields, _, defaults, _ = call.bind("typename", "field_names", "*rename", "*defaults", "*module", required=2)
+    name, fields, rename, defaults, _ = call.bind(
+        "typename", "field_names", "*rename", "*defaults", "*module", required=2
+    )
     given = call.plain(fields)
     names = given.replace(",", " ").split() if isinstance(given, str) else list(given)
+    fitting = [name if _fits(name) and name not in names[:index] else f"_{index}" for index, name in enumerate(names)]
+    if fitting != names and not call.plain(rename, default=False):
+        call.fail(ValueError, "a name of a field does not fit")
+    names = fitting
     cls = ClassObj(call.plain(name), (tuple,), {}, call.frame.module.name)
     cls.mro = (cls, tuple)
     values = [] if defaults is MISSING or defaults.raw is None else call.rt.iterate(defaults, call.frame, call.at)
     padded: list[Val | None] = [*([None] * (len(names) - len(values))), *values]
     cls.extra["namedtuple"] = dict(zip(names, padded, strict=True))
     return Val(cls, "computed", call.at)
+
+
+def _fits(name: str) -> bool:
+    return name.isidentifier() and not iskeyword(name) and not name.startswith("_")
 
 
 def make_tuple(call: Call, cls: ClassObj) -> Val:
@@ -47,7 +58,7 @@ def make_tuple(call: Call, cls: ClassObj) -> Val:
 
 
 def named_attribute(rt: Runtime, val: Val, name: str, at: At) -> Val:
-    """``_asdict``, ``_replace``, ``_fields``, ``_make``."""
+    """``_asdict``, ``_replace``, ``_fields``, ``_field_defaults``, ``_make``."""
     cls: ClassObj = val.raw.cls if isinstance(val.raw, Instance) else val.raw
     fields = list(cls.extra["namedtuple"])
 
@@ -64,5 +75,8 @@ def named_attribute(rt: Runtime, val: Val, name: str, at: At) -> Val:
 
     if name == "_fields":
         return Val(tuple(Val(key) for key in fields), "computed", at)
+    if name == "_field_defaults":
+        given = {key: val for key, val in cls.extra["namedtuple"].items() if val is not None}
+        return Val(DictObj(given), "computed", at)
     function = {"_asdict": as_dict, "_replace": replace, "_make": make}[name]
     return Val(Native(name, function), "native", at)

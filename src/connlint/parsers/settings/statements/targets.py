@@ -104,6 +104,8 @@ def set_attribute(rt: Runtime, receiver: Val, name: str, val: Val, frame: Frame,
             raw.set_attribute(name, val)
     elif raw is None or isinstance(raw, FIXED):
         rt.fail(AttributeError, f"'{type_name(receiver)}' object has no attribute '{name}'", at)
+    elif isinstance(raw, ClassObj) and name in raw.extra.get("enum", ()):
+        rt.fail(AttributeError, f"cannot reassign member '{name}'", at)
     else:
         held = _held(raw)
         if held is not None:
