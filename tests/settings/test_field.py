@@ -83,3 +83,28 @@ class TestPackagesAround:
     def test_one_that_cannot_be_parsed_is_passed_over(self, tmp_path):
         lay(tmp_path, {"site1/__init__.py": "import sys\nsys.path = = 1\n", "site1/settings.py": LITERAL})
         assert traced(read_file(tmp_path, "site1/settings.py"), "HOST").value == "db"
+
+
+class TestGuards:
+    """A module that raises goes on, and says what it lacks."""
+
+    def test_the_names_of_a_failed_import_are_unknown_not_missing(self, tmp_path):
+        text = (
+            "import importlib\n"
+            "try:\n    configuration = importlib.import_module('site1.configuration')\n"
+            "except ModuleNotFoundError as e:\n    raise RuntimeError('write one') from e\n"
+            "DATABASES = {'default': configuration.DATABASE}\n"
+        )
+        lay(tmp_path, {"site1/__init__.py": "", "site1/settings.py": text})
+        found = traced(read_file(tmp_path, "site1/settings.py"), "HOST")
+        assert "ModuleNotFoundError: No module named 'site1.configuration'" in found.reason
+        lay(tmp_path, {"site1/configuration.py": 'DATABASE = {"HOST": "db"}\n'})
+        assert value(read_file(tmp_path, "site1/settings.py"), "HOST") == "db"
+
+    def test_a_name_that_was_bound_before_keeps_its_value(self, tmp_path):
+        text = (
+            f"{LITERAL}try:\n    import site1.more\n    DATABASES = {{}}\n"
+            "except ImportError:\n    raise RuntimeError('no')\n"
+        )
+        lay(tmp_path, {"site1/__init__.py": "", "site1/settings.py": text})
+        assert value(read_file(tmp_path, "site1/settings.py"), "HOST") == "db"

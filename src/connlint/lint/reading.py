@@ -83,7 +83,7 @@ class Reading:
                 lambda file=file, base=base: read_settings(  # type: ignore[misc]
                     file,
                     name=shown(file),
-                    root=base,
+                    root=_project(file, base, self.inputs.root),
                     environment=environment,
                     versions=versions,
                     configuration=self.options.configuration,
@@ -172,6 +172,13 @@ class Reading:
             except ValueError as error:
                 raise UnreadableError(str(error), "[tool.connlint.topology]") from None
         return topology.model_copy(update=dict(_declared(self.options)))
+
+
+def _project(file: Path, base: Path, root: Path) -> Path:
+    """The directory whose files the module may read: the whole project, where that leaves its imports as they are."""
+    packages = [folder for folder in file.absolute().parents if base in folder.parents]
+    found = (base / "manage.py").exists() or all((folder / "__init__.py").exists() for folder in packages)
+    return root if found and root in base.parents else base
 
 
 def _pgbouncer_version(versions: Versions) -> str | None:

@@ -83,7 +83,7 @@ def _recover(rt: Runtime, node: ast.stmt, frame: Frame, error: Raised) -> None:
     place = error.exc.at or (frame.unit, node)
     raised(rt, error, name, place)
     rt.problem("guard-raises", f"raises {name}; connlint goes on after it", place, name)
-    havoc(rt, [node], frame, Unknown(f"the statement raises {name}"))
+    havoc(rt, [node], frame, Unknown(f"the statement raises {exception_words(error.exc)}"))
 
 
 def raised(rt: Runtime, error: Raised, name: str, place: At) -> None:
@@ -112,6 +112,13 @@ def exception_name(exc: Val) -> str:
     """The name of its class."""
     cls = getattr(exc.raw, "cls", None)
     return str(getattr(cls, "__name__", None) or getattr(cls, "name", None) or "an exception")
+
+
+def exception_words(exc: Val) -> str:
+    """The name of its class, and of an import the module that is missing."""
+    name, args = exception_name(exc), getattr(exc.raw, "args", ())
+    text = args[0].raw if name in ("ImportError", "ModuleNotFoundError") and args else ""
+    return f"{name}: {text}" if isinstance(text, str) and text else name
 
 
 _LEAVES: dict[int, tuple[ast.AST, bool]] = {}

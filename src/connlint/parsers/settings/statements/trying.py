@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from connlint.parsers.settings.effects import effects_of
 from connlint.parsers.settings.texts import condition
 from connlint.parsers.settings.values import (
     ClassObj,
@@ -115,13 +116,29 @@ def _handle(rt: Runtime, frame: Frame, node: ast.Try, error: Raised) -> Any:
         if handler.name:
             frame.home(handler.name)[handler.name] = error.exc
         rt.caught_now.append(error)
+        before = len(rt.problems)
         try:
-            return rt.run(handler.body, frame)
+            signal = rt.run(handler.body, frame)
+            if len(rt.problems) > before:
+                _unbound(rt, frame, node, error)
+            return signal
         finally:
             rt.caught_now.pop()
             if handler.name:
                 frame.home(handler.name).pop(handler.name, None)
     raise error
+
+
+def _unbound(rt: Runtime, frame: Frame, node: ast.Try, error: Raised) -> None:
+    """Where a handler raises and connlint goes on, the names that the body did not come to bind are unknown."""
+    from connlint.parsers.settings.statements.running import exception_words
+
+    if rt.problems[-1].kind != "guard-raises":
+        return
+    lost = Unknown(f"the module raises {exception_words(error.exc)}")
+    for statement in node.body:
+        for name in effects_of(statement).names:
+            frame.home(name).setdefault(name, Val(lost, "unknown", (frame.unit, statement)))
 
 
 def catches(rt: Runtime, frame: Frame, node: ast.expr, types: Val, exc: Val, *, others: bool) -> bool:
