@@ -9,6 +9,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from connlint.parsers.settings.newer import older
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,7 +30,11 @@ NOT_EQUAL = re.compile(r"<>")
 
 def repair(text: str, parse: Callable[[str], ast.Module | SyntaxError]) -> tuple[ast.Module, str] | None:
     """The tree of the repaired text and what the original is; None when no repair makes it parse."""
-    newer = EXCEPT_NAMES.sub(_parenthesised, text)
+    newer = older(text)
+    tree = parse(newer)
+    if isinstance(tree, ast.Module) and newer != text:
+        return tree, "syntax of Python 3.12"
+    newer = EXCEPT_NAMES.sub(_parenthesised, newer)
     tree = parse(newer)
     if isinstance(tree, ast.Module) and newer != text:
         return tree, "syntax of Python 3.14 (PEP 758)"
