@@ -162,6 +162,34 @@ def test_an_output_that_cannot_be_written(pair, command):
     assert (result.returncode, result.stderr) == (2, "connlint: standard output: No space left on device\n")
 
 
+@pytest.fixture
+def unread():
+    """The end of a pipe whose reader has gone away."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    yield writer
+    os.close(writer)
+
+
+@pytest.mark.parametrize("arguments", [["--format", "json"], ["show"], ["explain", "--all"], ["--version"]])
+def test_a_reader_that_has_gone_needs_no_words(pair, unread, arguments):
+    result = script(*arguments, stdout=unread)
+    assert (result.returncode, result.stderr) == (2, "")
+
+
+def test_a_complaint_that_nobody_reads(pair, unread):
+    command = [sys.executable, "-m", "connlint", "nowhere.py"]
+    assert subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=unread).returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a directory in use cannot be removed")
+def test_a_working_directory_that_is_gone(pair):
+    command = f"mkdir gone && cd gone && rmdir ../gone && {sys.executable} -m connlint"
+    result = subprocess.run(["sh", "-c", command], text=True, check=False, capture_output=True)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == "connlint: the working directory: No such file or directory\n"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell's syntax")
 def test_a_closed_output(pair):
     command = f"{sys.executable} -m connlint >&-"

@@ -13,6 +13,7 @@ from connlint.sources.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
 FAILED = 2
 """The exit code for everything that is not a finding."""
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"{error.place.short if error.place else error.file}: {error.message}")
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted")
-    except OSError as error:
+    except (OSError, SystemExit) as error:
         return _lost(error)
     except Exception as error:  # noqa: BLE001 - the last net: a traceback helps nobody but us
         return _bug(error)
@@ -39,18 +40,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fail(message: str) -> int:
     from connlint.reporters.words import clean
 
-    click.echo(f"connlint: {clean(message)}", err=True)
+    try:
+        click.echo(f"connlint: {clean(message)}", err=True)
+    except OSError:
+        _silence(sys.stderr)
     return FAILED
 
 
-def _lost(error: OSError) -> int:
-    """A file, or else the output, that the system does not let us use; whoever closed a pipe needs no words."""
-    if error.filename is None:
-        # The interpreter must not complain about it at exit once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if isinstance(error, BrokenPipeError):
+def _lost(error: OSError | SystemExit) -> int:
+    """A file, the working directory, or else the output, that the system does not let us use."""
+    if isinstance(error, SystemExit):  # what click makes of a pipe that nobody reads any more
         return FAILED
-    return _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
+    if error.filename is not None or isinstance(error, FileNotFoundError):
+        return _fail(f"{error.filename or 'the working directory'}: {error.strerror}")
+    _silence(sys.stdout)
+    return _fail(f"standard output: {error.strerror or error}")
+
+
+def _silence(stream: TextIO) -> None:
+    """The interpreter must not complain about a stream at exit once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _one_line(message: str) -> str:
