@@ -202,6 +202,24 @@ def test_fixes_are_applied_and_the_rest_stays_byte_for_byte(run, codes, fixable)
     assert "CL701" not in codes("pgbouncer.ini")
 
 
+def test_nothing_to_fix_is_a_check(run, pair):
+    plain = run(*PAIR)
+    assert run(*PAIR, "--fix") == plain
+    assert "error[CL102]" in plain.out
+
+
+def test_quiet_fixes_say_nothing(run, fixable):
+    result = run("pgbouncer.ini", "--fix", "-q")
+    assert result.err == ""
+    assert fixed(fixable) == FIXABLE.replace("max_client_conns", "max_client_conn")
+
+
+def test_a_quiet_baseline_says_nothing(run, pair):
+    result = run(*PAIR, "--write-baseline", "baseline.json", "-q")
+    assert (result.code, result.out, result.err) == (0, "", "")
+    assert (pair.path / "baseline.json").exists()
+
+
 def test_standard_input_cannot_be_fixed(run, fixable, monkeypatch):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(FIXABLE.encode())))
     result = run("-", "--stdin-filename", "pgbouncer.ini", "--unsafe-fixes")
@@ -218,6 +236,26 @@ def test_as_a_program(pair):
     assert result.returncode == 1
     assert "error[CL102]" in result.stdout
     assert result.stderr == ""
+
+
+def test_as_the_installed_script(pair):
+    script = "import sys; from connlint.__main__ import run; sys.argv[0] = 'connlint'; run()"
+    command = [sys.executable, "-c", script, "--fail-on", "error", *PAIR]
+    result = subprocess.run(command, cwd=pair.path, capture_output=True, text=True, timeout=60, check=False)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "error[CL102]" in result.stdout
+
+
+def test_streams_of_somebody_elses_stay_as_they_are(monkeypatch):
+    from connlint.__main__ import _open_streams
+
+    ours = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", ours)
+    monkeypatch.setattr(sys, "stderr", None)
+    _open_streams()
+    assert sys.stdout is ours
+    with sys.stderr as opened:
+        assert (opened.name, opened.writable()) == (os.devnull, True)
 
 
 def test_a_reader_that_goes_away_is_no_error(pair):

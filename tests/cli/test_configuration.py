@@ -30,6 +30,11 @@ def configured(pair):
         ("env = {DEBUG = 1}", "env must be a table of strings"),
         ("ranges = {CL201 = [1]}", "ranges must be a table of rules with [low, high]"),
         ("network-idle-limit = -1", "network-idle-limit must be a number of seconds"),
+        ("django-version = 5", "pyproject.toml:2: django-version must be a string"),
+        ("topology = 3", "pyproject.toml:2: topology must be a table"),
+        ("ranges = 3", "pyproject.toml:2: ranges must be a table of rules with [low, high]"),
+        ("[tool.connlint.profile.x]\nsettings = 3", "pyproject.toml:3: profile.x.settings must be a string"),
+        ('"se\\u006cct" = 3', "pyproject.toml: unknown option selct; did you mean select?"),
         ("profile = 'x'", "no profile is called x"),
         ("clients = 3\nignore = ['CL999']", "pyproject.toml:3: ignore: no rule is called CL999"),
         ("extend_select = ['nonsense']", "pyproject.toml:2: extend-select: no rule is called nonsense"),
@@ -103,6 +108,20 @@ def test_isolated_takes_nothing_from_files(codes, configured, monkeypatch, how):
     if how == "environment":
         monkeypatch.setenv("CONNLINT_ISOLATED", "1")
     assert "CL102" in codes("settings.py", "pgbouncer.ini", *(["--isolated"] if how == "option" else []))
+
+
+def test_switches_numbers_and_ranges(run, codes, configured):
+    table = "exit-zero = true\nselect = ['CL102', 'CL201']\n[tool.connlint.ranges]\nCL201 = "
+    configured(f"{table}[600, 800]")
+    assert (codes("settings.py", "pgbouncer.ini"), run("settings.py", "pgbouncer.ini").code) == (["CL102"], 0)
+    configured(f"{table}[700, 800.5]")
+    assert sorted(codes("settings.py", "pgbouncer.ini")) == ["CL102", "CL201"]
+
+
+def test_a_network_declared_in_seconds(codes, configured):
+    assert "CL104" not in codes("settings.py")
+    configured("network-idle-limit = 350.5")
+    assert "CL104" in codes("settings.py")
 
 
 def test_a_named_file_is_taken_instead_of_the_nearest(codes, configured):

@@ -30,6 +30,15 @@ def test_a_folder_that_cannot_be(tmp_path, monkeypatch):
     assert main(["new-rule", "ours"]) == 2
 
 
+def test_a_neighbour_that_is_no_toml(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "theirs.toml").write_text("code = = 1\n")
+    assert main(["new-rule", "ours"]) == 2
+    assert capsys.readouterr().err.startswith("connlint: rules: a rule there is no TOML: ")
+    assert not (tmp_path / "rules" / "ours.toml").exists()
+
+
 def test_codes_go_up(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["new-rule", "first", "--code", "ACME009"]) == 0
