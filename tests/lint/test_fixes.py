@@ -2,7 +2,7 @@
 
 import pytest
 
-from connlint.lint.fixes import diff, plan_fixes, write_changes
+from connlint.lint.fixes import Change, diff, plan_fixes, write_changes
 from connlint.models.finding import Edit, Finding, Fix, Location, Result
 from connlint.models.place import Place
 from connlint.sources.errors import UnreadableError
@@ -150,3 +150,11 @@ def test_a_secret_of_several_lines_is_in_no_line_of_a_diff(write):
     assert "first" not in text
     assert "second" not in text
     assert "-b = 1\n+b = 2" in text
+
+
+def test_an_encoding_of_python_stays(tmp_path):
+    file = tmp_path / "settings.py"
+    file.write_bytes(b"# coding: latin-1\nX = '\xe9'\n")
+    text = "# coding: latin-1\nX = 'é'  # changed\n"
+    write_changes([Change(file=str(file), before="", after=text)])
+    assert file.read_bytes() == text.encode("latin-1")

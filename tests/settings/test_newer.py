@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 import pytest
-from tests.settings.modules import read, value
 
 from connlint.parsers.settings.newer import older
+from tests.settings.modules import read, value
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def test_what_is_not_newer_stays(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    "text, expected",
     [
         ("type A = int | None\n", "A = int | None\n"),
         ("type A[T] = list[T]\n", "A = list[T]\n"),

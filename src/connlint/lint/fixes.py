@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connlint.models.traced import REDACTED
+from connlint.sources.encoding import UTF8
 from connlint.sources.errors import UnreadableError
 from connlint.sources.masking import mask
 from connlint.sources.text import read
@@ -49,12 +50,13 @@ def plan_fixes(result: Result, *, unsafe: bool) -> tuple[list[Change], int]:
 
 
 def write_changes(changes: Iterable[Change]) -> None:
-    """Write the changed files; line ends and a byte order mark stay as they are."""
+    """Write the changed files; line ends, the encoding and a byte order mark stay as they are."""
     for change in changes:
         path = Path(change.file)
-        mark = _BOM if read(path, change.file).data.startswith(_BOM) else b""
+        held = read(path, change.file)
+        mark = _BOM if held.data.startswith(_BOM) else b""
         try:
-            path.write_bytes(mark + change.after.encode())
+            path.write_bytes(mark + change.after.encode("utf-8" if held.encoding == UTF8 else held.encoding))
         except OSError as error:
             raise UnreadableError(f"cannot be written: {error.strerror}", change.file) from None
 

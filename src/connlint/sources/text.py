@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from connlint.models.place import Place
+from connlint.sources.encoding import UTF8, python_encoding
 from connlint.sources.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -35,11 +36,20 @@ class Source:
     def text(self) -> str:
         """The bytes as UTF-8 (a byte order mark is dropped); raises UnreadableError with the line."""
         try:
-            return self.data.decode("utf-8-sig")
+            return self.data.decode(self.encoding)
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
-            message = f"not UTF-8: byte 0x{self.data[error.start]:02x}; save the file as UTF-8"
+            name = "UTF-8" if self.encoding == UTF8 else self.encoding
+            message = f"not {name}: byte 0x{self.data[error.start]:02x}; save the file as UTF-8"
             raise UnreadableError(message, self.name, self.span(line, 1, line, 1)) from None
+        except LookupError:
+            message = f"unknown encoding {self.encoding}: Python refuses the file"
+            raise UnreadableError(message, self.name, self.span(1, 1, 1, 1)) from None
+
+    @cached_property
+    def encoding(self) -> str:
+        """The encoding of the text: UTF-8, for Python what its cookie says."""
+        return python_encoding(self.data) if self.path.suffix == ".py" else UTF8
 
     @cached_property
     def lines(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.code import celery, closing, commands, coroutines, ready, session, threads
 from connlint.parsers.code.unit import Unit
+from connlint.sources.encoding import python_encoding
 from connlint.sources.walk import walk
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _read(path: Path, inside: str, shown: Callable[[Path], str]) -> Iterator[Pro
     if not finders:
         return
     try:
-        unit = Unit(shown(path), inside, ast.parse(data), data.decode("utf-8-sig", "replace").splitlines())
+        unit = Unit(shown(path), inside, ast.parse(data), data.decode(python_encoding(data), "replace").splitlines())
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for find in finders:
