@@ -118,7 +118,7 @@ def _from_object(rt: Runtime, container: Val, key: Val, frame: Frame, at: At) ->
             return rt.derived(problem.unknown, at, (container, key))
         except (TypeError, AttributeError, LookupError, ValueError):
             return rt.derived(Unknown(f"an item of a {raw.type_name} that is not modelled"), at, (container, key))
-    if isinstance(raw, (type, ClassObj, NativeClass)):
+    if isinstance(raw, (ClassObj, NativeClass)) or (isinstance(raw, type) and hasattr(raw, "__class_getitem__")):
         return container
     if hasattr(raw, "__getitem__") and not isinstance(raw, NativeObject):
         return _from_plain(rt, container, key, at)
@@ -160,7 +160,9 @@ def set_item(rt: Runtime, container: Val, key: Val, val: Val, frame: Frame, at: 
         if hook is None:
             raise NotKnown(Unknown(f"assignment to an item of a {raw.type_name}"))
         hook(Call(rt, frame, at, [key, val], {}, raw.type_name), rt.force(key), rt.force(val))
-    elif type(raw) is not Unknown:
+    elif type(raw) is Unknown:
+        rt.taint([container], raw)
+    else:
         rt.fail(TypeError, f"'{type_name(container)}' object does not support item assignment", at)
 
 
@@ -194,7 +196,7 @@ def del_item(rt: Runtime, container: Val, key: Val, frame: Frame, at: At) -> Non
             del raw.items[wanted]
             if raw.open is not None:
                 raise NotKnown(raw.open)
-        elif raw.open is None:
+        elif raw.open is None and raw.kind != "Counter":
             rt.fail(KeyError, str(wanted), at)
     elif isinstance(raw, ListObj) and raw.kind != "iterator":
         if raw.open is not None:
@@ -206,7 +208,9 @@ def del_item(rt: Runtime, container: Val, key: Val, frame: Frame, at: At) -> Non
             rt.fail(type(error), "list assignment index out of range", at)
     elif isinstance(raw, NativeObject) and hasattr(raw, "del_item"):
         raw.del_item(Call(rt, frame, at, [key], {}, raw.type_name), rt.force(key))
-    elif type(raw) is not Unknown:
+    elif type(raw) is Unknown:
+        rt.taint([container], raw)
+    else:
         method = rt.special(container, "__delitem__") if type(raw) is Instance else None
         if method is None:
             rt.fail(TypeError, f"'{type_name(container)}' object doesn't support item deletion", at)

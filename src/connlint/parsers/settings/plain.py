@@ -35,7 +35,7 @@ def to_plain(val: Val, force: Callable[[Val], Val], depth: int = 0) -> Any:
         raise NotKnown(raw)
     if depth > MAX_DEPTH:
         raise NotKnown(Unknown("nested too deeply"))
-    if isinstance(raw, tuple):
+    if type(raw) is tuple:
         return tuple(to_plain(item, force, depth + 1) for item in raw)
     if isinstance(raw, (DictObj, ListObj, SetObj)):
         return _container(raw, force, depth + 1)

@@ -8,7 +8,9 @@ from connlint.parsers.settings.keys import key_of, val_of_key
 from connlint.parsers.settings.values import ENVIRONMENT, DictObj, NativeObject, NotKnown, SetObj, Unknown, Val
 
 if TYPE_CHECKING:
+    from connlint.parsers.settings.call import Call
     from connlint.parsers.settings.runtime import Runtime
+    from connlint.parsers.settings.scope import Frame
     from connlint.parsers.settings.values import At
 
 
@@ -43,6 +45,12 @@ class View(NativeObject):
         """Whether it shows anything; raises NotKnown."""
         return len(self) > 0 if not self.owner.raw.items else True
 
+    def attribute(self, call: Call, name: str) -> Val | None:
+        """Its methods are not modelled."""
+        found = hasattr(type(getattr({}, self.what)()), name)
+        reason = f"{self.type_name}.{name} is not modelled"
+        return Val(Unknown(reason, kind="harmless"), "unknown", call.at) if found else None
+
     def __len__(self) -> int:
         if self.open is not None:
             raise NotKnown(self.open)
@@ -50,8 +58,19 @@ class View(NativeObject):
 
 
 def as_set(rt: Runtime, val: Val, at: At) -> Val:
-    """A view of keys or items as the set that operators take it for; anything else as it is."""
+    """A view of keys or items as the set that comparisons take it for; anything else as it is."""
     raw = val.raw
     if not isinstance(raw, View) or raw.what == "values":
         return val
     return Val(SetObj({key_of(rt, item, at): item for item in raw.listed()}, raw.open), val.how, val.at, (val,))
+
+
+def as_sets(rt: Runtime, left: Val, right: Val, frame: Frame, at: At) -> tuple[Val, Val]:
+    """The operands of ``|``, ``&``, ``-`` and ``^``: beside a view of keys or items anything is a set."""
+    if not any(isinstance(val.raw, View) and val.raw.what != "values" for val in (left, right)):
+        return left, right
+    sets = []
+    for val in (left, right):
+        items, opened = ([], val.raw) if isinstance(val.raw, Unknown) else rt.iterate_open(val, frame, at)
+        sets.append(Val(SetObj({key_of(rt, item, at): item for item in items}, opened), val.how, val.at, (val,)))
+    return sets[0], sets[1]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.builtin import classes, files, scopes, sequences
 from connlint.parsers.settings.call import MISSING, Call, inherited
-from connlint.parsers.settings.methods.conversion import repr_of
+from connlint.parsers.settings.methods.conversion import ascii_of, repr_of
 from connlint.parsers.settings.values import (
     ClassObj,
     DictObj,
@@ -70,7 +70,14 @@ def _plain(name: str) -> Callable[[Call], Val]:
 
 def representation(call: Call) -> Val:
     """``repr(x)``."""
-    return call.value(repr_of(call.rt, call.frame, call.args[0], call.at), "", *call.args)
+    (val,) = call.bind("object", required=1)
+    return call.value(repr_of(call.rt, call.frame, val, call.at), "", val)
+
+
+def ascii_(call: Call) -> Val:
+    """``ascii(x)``."""
+    (val,) = call.bind("object", required=1)
+    return call.value(ascii_of(repr_of(call.rt, call.frame, val, call.at)), "", val)
 
 
 def formatted(call: Call) -> Val:
@@ -151,6 +158,7 @@ PURE = frozenset({"len", "abs", "round", "ord", "chr", "hex", "oct", "bin", "asc
 FUNCTIONS: dict[str, Callable[[Call], Any]] = {
     "len": length,
     "repr": representation,
+    "ascii": ascii_,
     "format": formatted,
     "callable": is_callable,
     "id": identity,
@@ -166,7 +174,7 @@ FUNCTIONS: dict[str, Callable[[Call], Any]] = {
     "hasattr": has_attribute,
     "setattr": set_attribute,
     "delattr": delete_attribute,
-    **{name: _plain(name) for name in ("abs", "round", "ord", "chr", "hex", "oct", "bin", "ascii", "divmod", "pow")},
+    **{name: _plain(name) for name in ("abs", "round", "ord", "chr", "hex", "oct", "bin", "divmod", "pow")},
     **classes.FUNCTIONS,
     **files.FUNCTIONS,
     **scopes.FUNCTIONS,

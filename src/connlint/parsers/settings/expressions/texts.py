@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from connlint.parsers.settings.call import inherited
 from connlint.parsers.settings.lifting import symbol_of
 from connlint.parsers.settings.limits import LimitHit, check_text
-from connlint.parsers.settings.methods.conversion import repr_of, text_of
+from connlint.parsers.settings.methods.conversion import ascii_of, repr_of, text_of
 from connlint.parsers.settings.values import Instance, Unknown, Val
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def format_value(rt: Runtime, frame: Frame, val: Val, spec: str, conversion: int
         raise LimitHit("a very wide format")
     if conversion in (ord("r"), ord("a")):
         shown = repr_of(rt, frame, val, val.at)
-        return format(ascii(shown)[1:-1] if conversion == ord("a") else shown, spec)
+        return format(ascii_of(shown) if conversion == ord("a") else shown, spec)
     raw = val.raw.base if type(val.raw) is Instance and isinstance(val.raw.base, (int, float)) else val.raw
     if conversion == -1 and spec and isinstance(raw, (int, float)):
         try:

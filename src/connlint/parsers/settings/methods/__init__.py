@@ -38,7 +38,7 @@ def find_method(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val |
         return types.type_attribute(rt, val, name, frame, at)
     if isinstance(raw, (DictObj, ListObj, SetObj)):
         return _of_container(val, KINDS.get(raw.kind, dicts.METHODS), name, at)
-    if isinstance(raw, tuple):
+    if type(raw) is tuple:
         return _of_container(val, lists.TUPLE_METHODS, name, at)
     return objects.object_attribute(rt, val, name, frame, at)
 
@@ -67,6 +67,11 @@ def bound(name: str, method: Method, receiver: Val, at: At) -> Val:
     """The method with its receiver."""
 
     def run(call: Call) -> Any:
-        return method(call, receiver)
+        try:
+            return method(call, receiver)
+        except NotKnown as problem:
+            unknown = problem.unknown
+            kind = "harmless" if unknown.kind == "harmless" else ""
+            return call.rt.derived(unknown, call.at, (receiver, *call.args), kind)
 
     return Val(Native(name, run), "native", at)

@@ -37,7 +37,9 @@ def text_of(rt: Runtime, frame: Frame, val: Val, at: At) -> str:
         return _message(rt, frame, raw.cls, raw.args, at)
     if type(raw) is Instance:
         return _instance(rt, frame, val, at)
-    return repr_of(rt, frame, val, at) if isinstance(raw, (DictObj, ListObj, SetObj, tuple)) else _plain(raw, str)
+    if isinstance(raw, (DictObj, ListObj, SetObj)) or type(raw) is tuple:
+        return repr_of(rt, frame, val, at)
+    return _plain(raw, str)
 
 
 def _message(rt: Runtime, frame: Frame, cls: type[BaseException], args: tuple[Val, ...], at: At) -> str:
@@ -96,11 +98,16 @@ def repr_of(rt: Runtime, frame: Frame, val: Val, at: At, depth: int = 0) -> str:
         return text_of(rt, frame, rt.call(method, [], {}, frame, at), at)
     if isinstance(raw, (DictObj, ListObj, SetObj)):
         return _container(rt, frame, val, at, depth + 1)
-    if isinstance(raw, tuple):
+    if type(raw) is tuple:
         return f"({_row(rt, frame, raw, at, depth + 1)}{',' if len(raw) == 1 else ''})"
     if isinstance(raw, ExcObj):
         return f"{raw.cls.__name__}({_row(rt, frame, raw.args, at, depth + 1)})"
     return _plain(raw, repr)
+
+
+def ascii_of(shown: str) -> str:
+    """What ``ascii()`` makes of the text that ``repr()`` gives."""
+    return shown.encode("ascii", "backslashreplace").decode("ascii")
 
 
 def _row(rt: Runtime, frame: Frame, vals: Iterable[Val], at: At, depth: int) -> str:

@@ -154,7 +154,7 @@ def from_keys(call: Call, receiver: Val) -> Val:
     """``{}.fromkeys(keys, value)``."""
     from connlint.parsers.settings.methods.types import from_keys as made
 
-    return made(call)
+    return made(call, receiver.raw.kind)
 
 
 METHODS: Mapping[str, Callable[[Call, Val], Val]] = {

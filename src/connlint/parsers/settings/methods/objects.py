@@ -32,8 +32,10 @@ def object_attribute(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> 
         from connlint.parsers.settings.methods.patterns import pattern_attribute
 
         return pattern_attribute(rt, val, name, at)
-    if name.startswith("__") or not hasattr(raw, name):
+    if not hasattr(raw, name):
         return None
+    if name.startswith("__"):
+        return harmless(f"{type(raw).__name__}.{name} is not modelled")
     found = getattr(raw, name)
     if callable(found):
         return Val(_method(rt, val, name), "native", at)
@@ -57,6 +59,8 @@ def _method(rt: Runtime, receiver: Val, name: str) -> Native:
             found = getattr(receiver.raw, name)(*args, **keywords)
         except (TypeError, ValueError, LookupError, ArithmeticError) as error:
             call.fail(type(error), str(error))
+        if isinstance(found, tuple) and type(found) is not tuple:
+            raise call.decided(f"the named tuple that {name}() gives is not modelled")
         return call.value(found, "", receiver, *call.args)
 
     return Native(name, run, pure=True)

@@ -24,7 +24,7 @@ from connlint.parsers.settings.values import (
     Unknown,
     Val,
 )
-from connlint.parsers.settings.views import as_set
+from connlint.parsers.settings.views import as_sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ def _binary(rt: Runtime, frame: Frame, op: type[ast.operator], left: Val, right:
     if found is not None:
         return found
     if op in SET_OPERATORS:
-        left, right = as_set(rt, left, at), as_set(rt, right, at)
+        left, right = as_sets(rt, left, right, frame, at)
     a, b = left.raw, right.raw
     if type(a) is Unknown or type(b) is Unknown:
         return _unknown(rt, symbol, left, right, at)
@@ -139,12 +139,11 @@ def _containers(rt: Runtime, frame: Frame, op: type[ast.operator], left: Val, ri
         if found is not None:
             return found
     error: Exception = TypeError()
-    if op is ast.Mod and isinstance(a, bytes):
-        b = rt.plain(Val(b))
-    if isinstance(a, (str, bytes, int, float)) and isinstance(b, (str, bytes, int, float, tuple, dict)):
+    filled = op is ast.Mod and isinstance(a, bytes)
+    if not isinstance(a, CONTAINERS) and (filled or not isinstance(b, CONTAINERS)):
         guard(op, a, b)
         try:
-            return OPERATORS[op][1](a, b)
+            return OPERATORS[op][1](a, rt.plain(Val(b)) if filled else b)
         except (TypeError, ValueError, ArithmeticError) as problem:
             error = problem
     _fail(rt, error, OPERATORS[op][0], left, right, at)
@@ -202,10 +201,12 @@ def unary(rt: Runtime, frame: Frame, op: ast.unaryop, operand: Val, at: At) -> V
             return rt.derived(raw, at, (val,), raw.kind)
         method = rt.special(val, dunder) if type(raw) is Instance else None
         if method is None and isinstance(raw, NativeObject) and isinstance(op, ast.Invert):
-            method = rt.attribute(val, dunder, frame, at)
+            method = rt.find(val, dunder, frame, at)
         if method is not None:
             return rt.call(method, [], {}, frame, at)
         plain = _payload(raw)
+        if getattr(plain, "kind", "") in ODD_KINDS:
+            return Val(Unknown(f"an operator on a {type_name(val)} is not modelled", kind="harmless"), "unknown", at)
         try:
             return Val(function(int(plain) if isinstance(plain, bool) else plain), val.how, at, (val,))
         except TypeError:
@@ -228,6 +229,8 @@ def in_place(rt: Runtime, frame: Frame, op: ast.operator, left: Val, right: Val,
     elif isinstance(a, DictObj) and a.kind not in ODD_KINDS and isinstance(op, ast.BitOr):
         rt.merge(a, right, frame, at)
     else:
+        if type(left.raw) is Unknown and not isinstance(right.raw, (str, int, float)):
+            rt.taint([left], left.raw)
         made = binary(rt, frame, op, left, right, at)
         if not isinstance(a, (ListObj, SetObj)) or type(made.raw) is not type(a) or a.kind == "frozenset":
             return made

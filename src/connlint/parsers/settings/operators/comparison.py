@@ -11,7 +11,7 @@ from connlint.parsers.settings.lifting import symbol_of
 from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.operators.equality import contains, equal, same
 from connlint.parsers.settings.texts import condition
-from connlint.parsers.settings.values import Choice, ListObj, NotKnown, SetObj, Unknown, Val
+from connlint.parsers.settings.values import Choice, DictObj, ListObj, NativeObject, NotKnown, SetObj, Unknown, Val
 from connlint.parsers.settings.views import as_set
 
 if TYPE_CHECKING:
@@ -102,9 +102,11 @@ def _order(rt: Runtime, frame: Frame, op: type[ast.cmpop], left: Val, right: Val
         declined = declined or found is not None
     if declined:
         return _incomparable(rt, left, right, at)
-    order = getattr(a, "order", None)
+    order = getattr(a, "order", None) if isinstance(a, NativeObject) else None
     if order is not None:
         return order(WORDS[op], rt.plain(right))  # type: ignore[no-any-return]  # bool or None by its contract
+    if isinstance(a, ListObj) and isinstance(b, ListObj) and (a.kind != b.kind or a.kind == "iterator"):
+        return _incomparable(rt, left, right, at)
     try:
         return bool(ORDER[op](rt.plain(left), rt.plain(right)))
     except TypeError:
@@ -133,7 +135,7 @@ def _open(rt: Runtime, op: type[ast.cmpop], left: Val, right: Val, nodes: tuple[
 def _blame(val: Val) -> Unknown | None:
     if type(val.raw) is Unknown:
         return val.raw
-    return getattr(val.raw, "open", None)
+    return val.raw.open if isinstance(val.raw, (DictObj, ListObj, SetObj)) else None
 
 
 def _symbol(rt: Runtime, op: type[ast.cmpop], left: Val, right: Val) -> tuple[Any, str]:

@@ -57,11 +57,17 @@ def _shown(rt: Runtime, frame: Frame, val: Val, at: At) -> Any:
     val = rt.force(val)
     raw = val.raw
     base = raw.base if type(raw) is Instance else raw
-    if isinstance(base, (DictObj, ListObj)):
+    if isinstance(base, (DictObj, ListObj)) or _is_mapping(raw):
         return _Table(rt, frame, val, at)
     if type(raw) is Instance and isinstance(base, (int, float)):
         return _Number(rt, frame, val, at)
     return raw if isinstance(raw, (str, bytes, int, float)) else _Shown(rt, frame, val, at)
+
+
+def _is_mapping(raw: Any) -> bool:
+    """Whether Python takes a plain object for a mapping: it has items, and is neither text nor tuple."""
+    plain = not type(raw).__module__.startswith("connlint.") and not isinstance(raw, (str, bytes, tuple, type))
+    return plain and hasattr(raw, "__getitem__")
 
 
 def percent(rt: Runtime, frame: Frame, text: str, right: Val, at: At) -> Any:

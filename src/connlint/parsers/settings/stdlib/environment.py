@@ -69,8 +69,11 @@ class Environment(NativeObject):
 
     def del_item(self, call: Call, key: Val) -> None:
         """``del os.environ[key]``."""
+        name = _name(call, key)
+        if call.env(name) is None:
+            call.require_env(name, KeyError, name)
         if not self.detached:
-            call.rt.environ.unset(_name(call, key))
+            call.rt.environ.unset(name)
 
     def attribute(self, call: Call, name: str) -> Val | None:
         """``get`` may hand on a choice as its default."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import base64
-import binascii
 import logging
 import math
 from typing import TYPE_CHECKING, Any
@@ -46,7 +45,7 @@ def plain(function: Callable[..., Any]) -> Native:
         keywords = {key: call.plain(arg) for key, arg in call.keywords.items()}
         try:
             return call.value(function(*args, **keywords), "", *call.args)
-        except (TypeError, ValueError, ArithmeticError, binascii.Error) as error:
+        except (TypeError, ValueError, ArithmeticError, LookupError, AssertionError) as error:
             return call.fail(type(error), str(error))  # type: ignore[no-any-return]  # fail never returns
 
     return Native(getattr(function, "__name__", "function"), run, pure=True)

@@ -73,7 +73,7 @@ def _deep(call: Call, val: Val, seen: dict[int, Any], depth: int) -> Val:
         made.items.extend(_deep(call, item, seen, depth + 1) for item in raw.items)
     elif isinstance(raw, SetObj):
         made = _container(raw)
-    elif isinstance(raw, tuple):
+    elif type(raw) is tuple:
         made = tuple(_deep(call, item, seen, depth + 1) for item in raw)
     elif isinstance(raw, Instance) and "enum" not in raw.cls.extra:
         made = seen[id(raw)] = Instance(raw.cls)
