@@ -148,14 +148,34 @@ def test_verbose_text_has_no_title_over_nothing(result, context):
 @pytest.mark.parametrize(
     "verbosity, line",
     [
-        (0, "Undecided for want of values that nothing can supply; -v says why"),
+        (0, "Undecided: values that nothing can supply; -v says why"),
         (1, "  values that nothing can supply: CL501 default"),
     ],
 )
-def test_what_nothing_can_supply_is_told_in_words(result, context, verbosity, line):
+def test_what_has_neither_name_nor_reason_is_told_in_words(result, context, verbosity, line):
     (undecided,) = result.undecided
-    bare = result.model_copy(update={"undecided": (undecided.model_copy(update={"missing": ""}),)})
+    bare = result.model_copy(update={"undecided": (undecided.model_copy(update={"missing": "", "reason": ""}),)})
     assert line in render_text(bare, context._replace(verbosity=verbosity)).splitlines()
+
+
+@pytest.mark.parametrize(
+    "verbosity, line",
+    [
+        (0, "Undecided for want of DB_HEALTH (--env or --env-file); besides: the module a cannot be read; -v says why"),
+        (1, "  the module a cannot be read: CL101, CL102 default; CL102 replica"),
+    ],
+)
+def test_what_one_unknown_leaves_undecided_is_one_group(result, context, verbosity, line):
+    (undecided,) = result.undecided
+    reason = "the module a cannot be read"
+    derived = [("CL101", "default", "ENGINE"), ("CL102", "default", "is postgresql"), ("CL102", "replica", "port")]
+    more = tuple(
+        undecided.model_copy(update={"code": code, "subject": subject, "missing": missing, "reason": reason})
+        for code, subject, missing in derived
+    )
+    whole = result.model_copy(update={"undecided": (*more, undecided)})
+    lines = render_text(whole, context._replace(verbosity=verbosity)).splitlines()
+    assert [one for one in lines if reason in one] == [line]
 
 
 def test_colour_changes_nothing_but_colour(result, context, strip):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from connlint.reporters.words import SEVERITIES, clean, count, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from connlint.models.finding import Result
+    from connlint.models.finding import Result, Undecided
     from connlint.reporters.ansi import Pen, Style
     from connlint.reporters.context import Context
 
@@ -27,6 +27,27 @@ _SUPPLIERS = {
     "libpq": "a requirements file",
 }
 """What supplies a value that is no variable of the environment."""
+
+_KEYS = frozenset(
+    {
+        "ATOMIC_REQUESTS",
+        "AUTOCOMMIT",
+        "CONN_HEALTH_CHECKS",
+        "CONN_MAX_AGE",
+        "DATABASES",
+        "DISABLE_SERVER_SIDE_CURSORS",
+        "ENGINE",
+        "HOST",
+        "NAME",
+        "OPTIONS",
+        "PASSWORD",
+        "PORT",
+        "TEST",
+        "TIME_ZONE",
+        "USER",
+    }
+)
+"""Settings of Django that are missing under their own name: no variable supplies them."""
 
 LEVEL_STYLES: dict[str, Style] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
@@ -46,19 +67,20 @@ def summary(result: Result, pen: Pen) -> str:
 
 def undecided_lines(result: Result, context: Context, pen: Pen) -> Iterator[str]:
     """What would decide the undecided rules: each with its reason for -v, else in one line."""
-    missing = Counter(one.missing for one in result.undecided)
-    if not missing:
+    if not result.undecided:
         return
     if context.verbosity < 1:
-        yield pen(f"Undecided for want of {_names(missing)}; -v says why", "dim")
+        yield pen(f"Undecided{_causes(result.undecided)}; -v says why", "dim")
         return
     yield pen("Undecided:", "bold")
-    for name in missing:
-        members = [one for one in result.undecided if one.missing == name]
-        codes = ", ".join(dict.fromkeys(f"{one.code} {one.subject}".strip() for one in members))
-        yield f"  {clean(_wanted(name))}: {clean(codes)}"
-        for reason in dict.fromkeys(one.reason for one in members):
-            yield f"    {clean(reason)}"
+    groups: dict[str, list[Undecided]] = {}
+    for one in result.undecided:
+        groups.setdefault(_cause(one), []).append(one)
+    for cause, members in groups.items():
+        yield clean(f"  {cause}: {_codes(members)}")
+        if members[0].missing and _supplied(members[0].missing):
+            for reason in dict.fromkeys(one.reason for one in members):
+                yield f"    {clean(reason)}"
 
 
 def suppressed_lines(result: Result, pen: Pen) -> Iterator[str]:
@@ -79,16 +101,36 @@ def statistics_lines(result: Result, pen: Pen) -> Iterator[str]:
         yield f"{str(number).rjust(wide)}  {pen(code, 'bold')} {name}"
 
 
-def _wanted(name: str) -> str:
-    """A missing value with what supplies it."""
-    if not name:
-        return "values that nothing can supply"
-    if name.isupper():
-        return f"{name} (--env or --env-file)"
-    return f"{name} ({_SUPPLIERS[name]})" if name in _SUPPLIERS else name
+def _supplied(name: str) -> bool:
+    """Whether an option, a variable or a file can supply the value of this name."""
+    return name in _SUPPLIERS or (name.isupper() and name not in _KEYS)
 
 
-def _names(missing: Counter[str]) -> str:
-    names = [clean(_wanted(name)) for name, _ in missing.most_common() if name] or [_wanted("")]
+def _cause(one: Undecided) -> str:
+    """What one entry waits for: a value with what supplies it; the reason where it is derived from what is unknown."""
+    if _supplied(one.missing):
+        return f"{one.missing} ({_SUPPLIERS.get(one.missing, '--env or --env-file')})"
+    return one.reason or one.missing or "values that nothing can supply"
+
+
+def _codes(members: Sequence[Undecided]) -> str:
+    """The rules, with what they were asked for: "CL203, CL205 default"."""
+    subjects: dict[str, dict[str, None]] = {}
+    for one in members:
+        subjects.setdefault(one.subject, {})[one.code] = None
+    return "; ".join(f"{', '.join(codes)} {subject}".strip() for subject, codes in subjects.items())
+
+
+def _causes(undecided: Sequence[Undecided]) -> str:
+    """What would decide them, the most frequent first, in one phrase."""
+    wanted = Counter(_cause(one) for one in undecided if _supplied(one.missing))
+    reasons = Counter(_cause(one) for one in undecided if not _supplied(one.missing))
+    parts = [f" for want of {_names(wanted)}"] if wanted else []
+    parts += [f": {_names(reasons)}"] if reasons else []
+    return "; besides".join(parts)
+
+
+def _names(causes: Counter[str]) -> str:
+    names = [clean(name) for name, _ in causes.most_common()]
     rest = f" and {len(names) - _NAMED} more" if names[_NAMED:] else ""
     return f"{', '.join(names[:_NAMED])}{rest}"

@@ -11,6 +11,7 @@ from connlint.parsers.settings.havoc import havoc
 from connlint.parsers.settings.limits import LimitHit, TooLong
 from connlint.parsers.settings.signals import MayRaise, Restart, WorldDead
 from connlint.parsers.settings.statements import STATEMENTS
+from connlint.parsers.settings.unit import place_of
 from connlint.parsers.settings.values import NotKnown, Raised, Unknown, Val
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def _recover(rt: Runtime, node: ast.stmt, frame: Frame, error: Raised) -> None:
     place = error.exc.at or (frame.unit, node)
     raised(rt, error, name, place)
     rt.problem("guard-raises", f"raises {name}; connlint goes on after it", place, name)
-    havoc(rt, [node], frame, Unknown(f"the statement raises {exception_words(error.exc)}"))
+    shown = place_of(place)
+    what = "the statement" if shown is None else shown.short
+    havoc(rt, [node], frame, Unknown(f"{what} raises {exception_words(error.exc)}"))
 
 
 def raised(rt: Runtime, error: Raised, name: str, place: At) -> None:
@@ -115,9 +118,9 @@ def exception_name(exc: Val) -> str:
 
 
 def exception_words(exc: Val) -> str:
-    """The name of its class, and of an import the module that is missing."""
+    """The name of its class, and of an import or a look-up what is missing."""
     name, args = exception_name(exc), getattr(exc.raw, "args", ())
-    text = args[0].raw if name in ("ImportError", "ModuleNotFoundError") and args else ""
+    text = args[0].raw if name in ("ImportError", "ModuleNotFoundError", "KeyError", "NameError") and args else ""
     return f"{name}: {text}" if isinstance(text, str) and text else name
 
 

@@ -135,7 +135,7 @@ def _unbound(rt: Runtime, frame: Frame, node: ast.Try, error: Raised) -> None:
 
     if rt.problems[-1].kind != "guard-raises":
         return
-    lost = Unknown(f"the module raises {exception_words(error.exc)}")
+    lost = Unknown(f"{frame.unit.name} raises {exception_words(error.exc)}")
     for statement in node.body:
         for name in effects_of(statement).names:
             frame.home(name).setdefault(name, Val(lost, "unknown", (frame.unit, statement)))
