@@ -97,12 +97,33 @@ def test_the_index_holds_what_the_files_say(tmp_path):
     assert not any("why" in head or "bad" in head for head in shipped)
 
 
-def test_a_changed_file_makes_the_cache_stale(tmp_path):
+@pytest.mark.parametrize("written", [True, False])
+def test_a_cache_is_written_as_bytecode_is(tmp_path, monkeypatch, written):
+    monkeypatch.setattr(sys, "dont_write_bytecode", not written)
+    rules, cache = tmp_path / "rules", tmp_path / "cache.json"
+    rules.mkdir()
+    write(rules, "no rule", "README")
+    write(rules, OWN)
+    assert load_index(rules, cache)[0]["code"] == "ACME001"
+    assert cache.is_file() is written
+
+
+def test_a_fresh_cache_is_trusted(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    rules, cache = tmp_path / "rules", tmp_path / "cache.json"
+    rules.mkdir()
+    write(rules, OWN)
+    load_index(rules, cache)
+    cache.write_text(cache.read_text().replace('"ACME001"', '"ACME002"'))
+    assert load_index(rules, cache)[0]["code"] == "ACME002"
+
+
+def test_a_changed_file_makes_the_cache_stale(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     rules, cache = tmp_path / "rules", tmp_path / "cache.json"
     rules.mkdir()
     write(rules, OWN)
     assert load_index(rules, cache)[0]["severity"] == "warning"
-    assert cache.is_file() is not sys.dont_write_bytecode
     write(rules, OWN.replace('"warning"', '"error"'))
     assert load_index(rules, cache)[0]["severity"] == "error"
 
@@ -116,7 +137,8 @@ def test_a_broken_cache_is_made_again(tmp_path, text):
     assert load_index(rules, cache)[0]["code"] == "ACME001"
 
 
-def test_a_cache_that_cannot_be_written_is_no_error(tmp_path):
+def test_a_cache_that_cannot_be_written_is_no_error(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     rules = tmp_path / "rules"
     rules.mkdir()
     write(rules, OWN)

@@ -54,6 +54,8 @@ def result(text, **values):
         "x ** 2",
         "x << 2",
         "-x",
+        "-'5' == x",
+        "-True == x",
         "~x",
         "(1).real",
         "b'x' == x",

@@ -2,11 +2,14 @@
 
 import pytest
 
+from connlint.lint import lint
 from connlint.models.options import Options
 from connlint.models.stack import Stack
 from connlint.models.traced import Branch, either, known, unknown
 from connlint.rules import evaluate, load_catalogue
+from tests.planner import build
 from tests.rules.hand import alias, at, pooler, stack
+from tests.rules.stacks import Files
 
 DEBUG, PRODUCTION = (("DEBUG", True),), (("DEBUG", False),)
 
@@ -134,3 +137,34 @@ def test_ranges_belong_to_the_project(catalogue):
     assert found(evaluate(made, catalogue), "CL201")
     options = Options(ranges={"conn-max-age-out-of-range": (60, 120)})
     assert not found(evaluate(made, catalogue, options), "CL201")
+
+
+def test_a_cause_of_one_alias_leaves_the_others_alone(catalogue):
+    second = build.alias("second", NAME="second", CONN_MAX_AGE=100)
+    config = build.pooler({"app": {"host": "db"}, "second": {"host": "db"}}, client_idle_timeout=240)
+    evaluation = evaluate(build.stack([build.module(build.alias(CONN_MAX_AGE=600), second)], [config]), catalogue)
+    assert [finding.subject for finding in found(evaluation, "CL102")] == ["default -> app"]
+    assert [finding.subject for finding in found(evaluation, "CL501")] == ["second"]
+
+
+def test_equal_findings_of_a_file_have_fingerprints_of_their_own(tmp_path):
+    findings = Files(tail="pool_mode = session\npool_mode = transaction\n").findings(tmp_path)
+    twice = [one for one in findings if one.code == "CL705"]
+    assert [one.locations[0].place.line for one in twice] == [13, 14]
+    assert len({one.fingerprint for one in twice}) == 2
+
+
+BASE = "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'HOST': 'db', 'OPTIONS': {}}}\n"
+SOMETIMES = "import os\nif 'X' in os.environ:\n    DATABASES['default']['OPTIONS'] = {'connect_timeout': 5}\n"
+
+
+@pytest.mark.parametrize("always, sometimes", [("a", "b"), ("b", "a")])
+def test_what_two_modules_share_is_one_finding(tmp_path, always, sometimes):
+    settings = tmp_path / "settings"
+    settings.mkdir()
+    (settings / "base.py").write_text(BASE)
+    (settings / f"{always}.py").write_text("from .base import *\n")
+    (settings / f"{sometimes}.py").write_text(f"from .base import *\n{SOMETIMES}")
+    result = lint([str(settings / f"{name}.py") for name in "ab"]).result
+    (finding,) = [one for one in result.findings if one.code == "CL204"]
+    assert (finding.branch, finding.locations[0].place.file.rpartition("/")[2]) == ("", "base.py")

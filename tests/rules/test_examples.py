@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from connlint.lint import lint
+from connlint.lint.doctor import examine
 from connlint.models.options import Options
 from connlint.rules import load_catalogue
+from tests.live.recorded import clock, systems
 
 CATALOGUE = load_catalogue()
 CASES = [
@@ -29,8 +31,12 @@ def test_example(code, example, tmp_path, monkeypatch):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     monkeypatch.chdir(tmp_path)
-    given = options_of(example)
-    result = lint(["."], given.model_copy(update={"extend_select": (code,)})).result
+    given = options_of(example).model_copy(update={"extend_select": (code,)})
+    paths = ["."] if example.files else []
+    if example.answers:
+        result = examine(paths, given, systems(example.answers), 5, clock()).result
+    else:
+        result = lint(paths, given).result
     fired = {finding.code for finding in result.findings}
     told = {note.code for finding in result.findings for note in finding.related}
     assert (code in fired) is example.fires, (sorted(fired), sorted(told), example.note)

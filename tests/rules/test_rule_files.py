@@ -15,7 +15,7 @@ CATALOGUE = load_catalogue()
 RULES = [CATALOGUE.rule(code) for code in CATALOGUE.codes]
 SPACES = {
     "db", "module", "pooler", "entry", "user", "server", "versions", "facts", "sums", "topology", "group", "link",
-    "problem", "range", "found", "stack", "code", "inf",
+    "problem", "range", "found", "stack", "code", "live", "inf",
 }  # fmt: skip
 LAB = Path(__file__).parents[1] / "lab"
 WEAK = re.compile(r"consider|please|may want to|you might|best practice", re.IGNORECASE)

@@ -72,3 +72,15 @@ def test_the_other_engines_read_options_of_their_own(tmp_path):
     alias = {"ENGINE": "django_db_geventpool.backends.postgresql_psycopg2", "CONN_MAX_AGE": 0}
     files = Files(**direct(alias={**alias, "OPTIONS": {"connect_timeout": 5, "MAX_CONNS": 20}}))
     assert "CL514" not in grave(files.findings(tmp_path))
+
+
+@pytest.mark.parametrize("key, value", [("NAME", 5), ("HOST", 5), ("OPTIONS", ["sslmode"]), ("PORT", 70000)])
+def test_values_of_another_type(key, value, tmp_path):
+    found = Files(**direct(alias={key: value})).findings(tmp_path)
+    assert [one.message.partition(" ")[0] for one in found if one.code == "CL508"] == [key]
+
+
+def test_keys_in_small_letters_are_never_read(tmp_path):
+    (found,) = [one for one in Files(**direct(alias={"conn_max_age": 60})).findings(tmp_path) if one.code == "CL507"]
+    assert "conn_max_age" in found.message
+    assert "keys are upper case" in found.message

@@ -107,5 +107,6 @@ def _short_card(data: dict[str, Any]) -> RuleCard:
 def _examples(rule: Rule) -> tuple[Example, ...]:
     samples = [(sample, True) for sample in rule.bad] + [(sample, False) for sample in rule.good]
     return tuple(
-        Example(files=sample.files, note=sample.note, fires=fires, options=sample.options) for sample, fires in samples
+        Example(files=sample.files, answers=sample.answers, note=sample.note, fires=fires, options=sample.options)
+        for sample, fires in samples
     )

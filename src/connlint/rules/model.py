@@ -21,6 +21,7 @@ SCOPES = (
     "problem",
     "code",
     "fleet",
+    "live",
     "none",
 )
 """What a rule is evaluated for; a rule names one of them, or several with blanks between.
@@ -29,7 +30,7 @@ SCOPES = (
 no file describes; ``database``: a PostgreSQL alias, pooled or not; ``alias``: any alias; ``pooler``, ``entry``,
 ``user``: a PgBouncer, its [databases] and [users] lines; ``module``: a settings module; ``group``: processes of
 one kind; ``server``: a PostgreSQL server; ``problem``: something a parser met; ``fleet``: everything together;
-``none``: the rule belongs to another part of connlint.
+``live``: a running program that ``connlint doctor`` looks at; ``none``: the rule belongs to another part of connlint.
 """
 
 
@@ -74,9 +75,13 @@ class Case(Model):
 
 
 class Sample(Model):
-    """The smallest files that show a rule. ``options`` are options of the command line, by their long names."""
+    """The smallest files that show a rule. ``options`` are options of the command line, by their long names.
 
-    files: dict[str, str]
+    ``answers`` are what a running system says, by the view or command that was asked.
+    """
+
+    files: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
+    answers: dict[str, str] = {}  # noqa: RUF012 - the same
     note: str = ""
     options: dict[str, str | int] = {}  # noqa: RUF012 - pydantic copies it
 

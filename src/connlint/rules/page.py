@@ -54,7 +54,9 @@ def _sample(example: Example) -> str:
     options = " ".join(f"--{name} {value}" for name, value in example.options.items())
     head = [example.note] if example.note else []
     head += [f"With `{options}`:"] if options else []
-    return "\n\n".join([*head, *(_file(name, text) for name, text in example.files.items())])
+    return "\n\n".join(
+        [*head, *(_file(name, text) for name, text in (*example.files.items(), *example.answers.items()))]
+    )
 
 
 def _file(name: str, text: str) -> str:

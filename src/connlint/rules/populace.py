@@ -51,6 +51,7 @@ class Populace:
             "fleet": self._fleet,
             "problem": self._problem,
             "code": self._code,
+            "live": self._live,
         }
 
     @cached_property
@@ -61,7 +62,7 @@ class Populace:
     @cached_property
     def _server_home(self) -> Place | None:
         servers = self.stack.servers
-        return spaces.top_of(servers[0].file) if servers and servers[0].file else None
+        return spaces.server_home(servers[0]) if servers else None
 
     @cached_property
     def _routes(self) -> Routes:
@@ -157,7 +158,8 @@ class Populace:
                 values = {**line.settings, "name": known(name, origin=line.place)}
                 label, anchor = f"[{section}] {name} in {config.file}", {"pooler": number, "line": f"{section} {name}"}
                 subject = self._of_pooler(number, config, label, {space: spaces.table(values)}, anchor)
-                subject.homes = {**subject.homes, space: line.place or pooler_home(config)}
+                own = {space: line.place or pooler_home(config)}
+                subject.homes = {**own, **subject.homes, **own}
                 yield subject
 
     def _group(self) -> Iterator[Subject]:
@@ -180,7 +182,7 @@ class Populace:
                 label=server.file or server.form,
                 anchor={"server": number},
                 spaces={"server": spaces.table(server.settings), "facts": spaces.facts_space(self.stack.facts)},
-                homes={"server": spaces.top_of(server.file) if server.file else None},
+                homes={"server": spaces.server_home(server)},
                 data=(self.stack, server),
             )
 
@@ -244,6 +246,18 @@ class Populace:
                 subject.label = home.short if home is not None else sighting.subject
                 subject.homes = {**route.homes, "problem": home}
                 yield subject
+
+    def _live(self) -> Iterator[Subject]:
+        """The running programs that ``connlint doctor`` looked at."""
+        for number, running in enumerate(self.stack.running):
+            own = "server" if running.kind == "postgresql" else "pooler"
+            yield Subject(
+                label=f"{'PostgreSQL' if own == 'server' else 'PgBouncer'} at {running.name}",
+                anchor={"running": number},
+                spaces={"live": spaces.table(running.values), own: spaces.table(running.config.settings)},
+                homes={"live": running.place, own: running.config.place},
+                data=(self.stack, running),
+            )
 
     def open_databases(self) -> Iterator[tuple[str, Traced]]:
         """Every settings module whose DATABASES as a whole is unknown in some world, with the unknown value."""

@@ -41,13 +41,9 @@ class Routes:
                 yield self._subject(link, f"{link.alias} -> {link.facts['proxy_name'].value}", proxy=True)
 
     def databases(self) -> Iterator[Subject]:
-        """Every PostgreSQL alias, pooled or not, once."""
-        seen = set()
+        """Every PostgreSQL alias, pooled or not."""
         for link in self.stack.links:
-            key = (link.module, link.world, link.alias)
-            if key not in seen:
-                seen.add(key)
-                yield self._subject(link, link.alias)
+            yield self._subject(link, link.alias)
 
     def defaults(self) -> Iterator[Subject]:
         """The alias that code uses when it names none, in every world."""

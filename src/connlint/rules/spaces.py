@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from connlint.models.django import Alias, World
     from connlint.models.pgbouncer import PgBouncerConfig
+    from connlint.models.postgresql import PostgreSQLConfig
     from connlint.models.problem import Problem
     from connlint.models.stack import Link, Stack, Sum
     from connlint.models.topology import ProcessGroup
@@ -164,6 +165,11 @@ def range_space(bounds: tuple[float, float] | None) -> Space:
     """``range.``: the bounds of the rule, as the project set them."""
     values = {} if bounds is None else {"low": bounds[0], "high": bounds[1]}
     return lambda rest: known(values[rest]) if rest in values else None
+
+
+def server_home(server: PostgreSQLConfig) -> Place | None:
+    """Where to point at when a setting of a server has no place of its own."""
+    return server.place or (top_of(server.file) if server.file else None)
 
 
 def top_of(file: str) -> Place:

@@ -15,6 +15,6 @@ def words_for(path: str) -> str:
         return rest.upper()
     if space == "versions":
         return f"version of {rest}"
-    if space in ("facts", "sums", "topology", "group"):
+    if space in ("facts", "sums", "topology", "group", "live"):
         return _DERIVED.get(rest) or rest.removesuffix("_seconds").replace("_", " ")
     return rest or space

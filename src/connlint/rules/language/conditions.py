@@ -163,8 +163,9 @@ def _unary(node: ast.UnaryOp) -> Evaluator:
             return value if isinstance(value, Missing) else not value
 
         return negate
-    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
-        value = -node.operand.value  # type: ignore[operator]
+    number = node.operand.value if isinstance(node.operand, ast.Constant) else None
+    if isinstance(node.op, ast.USub) and isinstance(number, (int, float)) and not isinstance(number, bool):
+        value = -number
         return lambda _: value
     raise ConditionError("only 'not' and a minus before a number stand before a value")
 
