@@ -40,6 +40,10 @@ reporting = stacked(
         help="text, json, sarif, github, gitlab, junit, markdown or html. Repeatable.",
     ),
     option("--statistics", is_flag=True, help="Count the findings of every rule."),
+)
+"""How the findings are shown."""
+
+fixing = stacked(
     option("--fix", is_flag=True, help="Apply the safe fixes."),
     option("--unsafe-fixes", is_flag=True, help="Apply fixes that need a look as well."),
     option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
@@ -51,6 +55,7 @@ reporting = stacked(
 @reading
 @selecting
 @reporting
+@fixing
 @configuring
 @output
 @click.pass_context
@@ -62,21 +67,28 @@ def command(context: click.Context, /, **parameters: Any) -> int:
     other files have, and the exit code is 2 as well.
     """
     from connlint.lint import lint
-    from connlint.policy import exit_code
 
     options = options_from(parameters, context.obj)
-    targets = _targets(parameters["format"])
+    targets = targets_of(parameters["format"])
     named = take_stdin(parameters["paths"], parameters["stdin_filename"])
     report = lint(named, options)
     if parameters["fix"] or parameters["unsafe_fixes"] or parameters["diff"]:
         from connlint.cli.fixing import fix
 
         report = fix(report, named, parameters, options)
+    if parameters["diff"] and not parameters["format"] and not parameters["write_baseline"]:
+        targets = []
+    return finish(report, targets, parameters, options)
+
+
+def finish(report: Report, targets: list[tuple[str, str]], parameters: dict[str, Any], options: Options) -> int:
+    """Write the baseline that was asked for, or else the report to every target; gives the exit code."""
+    from connlint.policy import exit_code
+
     if parameters["write_baseline"]:
         _write_baseline(report, parameters["write_baseline"], quiet=parameters["quiet"] > 0)
         return 0
-    if not (parameters["diff"] and not parameters["format"]):
-        _report(report, targets, parameters, options)
+    _report(report, targets, parameters, options)
     return 0 if options.exit_zero else exit_code(report.result, options.fail_on)
 
 
@@ -112,7 +124,7 @@ def _context(report: Report, parameters: dict[str, Any], options: Options, *, to
     )
 
 
-def _targets(formats: tuple[str, ...]) -> list[tuple[str, str]]:
+def targets_of(formats: tuple[str, ...]) -> list[tuple[str, str]]:
     """The formats with the file of each, "" for standard output, which only one of them may have."""
     from connlint.reporters import FORMATS
 

@@ -14,6 +14,7 @@ _COMMANDS = {
     "plan": "Do the sums of connections, and propose values that agree.",
     "explain": "Explain a rule.",
     "rules": "List the rules.",
+    "doctor": "Check a running PostgreSQL and PgBouncer, and files against them.",
     "new-rule": "Write the file of a new rule.",
 }
 """The commands, each in the module of its name, with the line of the help."""

@@ -44,11 +44,15 @@ def lint(paths: Sequence[str] = (), options: Options | None = None) -> Report:
 
     Raises UnreadableError for a path that cannot be used, and for a rule of a team's own that is wrong.
     """
+    options = options or Options()
+    return check(*read_stack(paths, options), options)
+
+
+def check(stack: Stack, notes: Sequence[str], options: Options) -> Report:
+    """The second half: the rules, and what policy makes of what they say."""
     from connlint.policy import Ground, decide
     from connlint.rules import evaluate, load_catalogue
 
-    options = options or Options()
-    stack, notes = read_stack(paths, options)
     catalogue = load_catalogue([Path(folder) for folder in options.rules])
     evaluation = evaluate(stack, catalogue, options)
     texts, partial = Texts(), not (stack.modules and stack.poolers)

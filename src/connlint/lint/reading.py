@@ -14,7 +14,7 @@ from connlint.sources.errors import UnreadableError
 from connlint.sources.text import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import TypeVar
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from connlint.models.options import Options
     from connlint.models.pgbouncer import PgBouncerConfig
     from connlint.models.postgresql import PostgreSQLConfig
+    from connlint.models.traced import Traced
     from connlint.parsers.deployed import Deployed
 
     Parsed = TypeVar("Parsed")
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
 class Reading:
     """One pass over the inputs.
 
-    ``problems`` collects the discovered files that could not be read, ``notes`` what the parsers remark.
+    ``problems`` collects the discovered files that could not be read, ``notes`` what the parsers remark. ``measured``
+    are the versions of running systems, which win over what files say.
     """
 
-    def __init__(self, inputs: Inputs, options: Options) -> None:
+    def __init__(self, inputs: Inputs, options: Options, measured: Mapping[str, Traced] | None = None) -> None:
         self.inputs = inputs
         self.options = options
+        self.measured = measured or {}
         self.problems: list[Problem] = []
         self.notes: list[str] = []
 
@@ -54,7 +57,7 @@ class Reading:
             root=shown(self.inputs.root),
             project=shown(repository(self.inputs.root)),
             modules=modules,
-            poolers=(*self._each(self._poolers(versions)), *(deployed.poolers if deployed else ())),
+            poolers=(*self._each(self._poolers(versions, deployed)), *(deployed.poolers if deployed else ())),
             servers=(*self._declared_server(), *running, *self._each(self._servers(running))),
             topology=self._topology(),
             versions=versions,
@@ -90,11 +93,17 @@ class Reading:
                 ),
             )
 
-    def _poolers(self, versions: Versions) -> Iterator[tuple[Path, Callable[[], PgBouncerConfig]]]:
+    def _poolers(
+        self, versions: Versions, deployed: Deployed | None
+    ) -> Iterator[tuple[Path, Callable[[], PgBouncerConfig]]]:
+        """The ini files, but for those in whose place a container writes its own."""
         from connlint.parsers.pgbouncer import read_pgbouncer
 
         version = _pgbouncer_version(versions)
+        replaced = deployed.replaced if deployed else ()
         for file in self.inputs.files.get("pgbouncer", ()):
+            if file.resolve() in replaced and file not in self.inputs.named:
+                continue
             yield file, lambda file=file: read_pgbouncer(read(file, shown(file)), version=version)  # type: ignore[misc]
 
     def _servers(self, running: Sequence[PostgreSQLConfig]) -> Iterator[tuple[Path, Callable[[], PostgreSQLConfig]]]:
@@ -149,7 +158,7 @@ class Reading:
     def _versions(self) -> Versions:
         from connlint.parsers.versions import read_versions
 
-        found = dict(read_versions(self.inputs.root).found)
+        found = {**read_versions(self.inputs.root).found, **self.measured}
         for name in ("django", "pgbouncer", "postgres"):
             value = getattr(self.options, f"{name}_version")
             if value:
