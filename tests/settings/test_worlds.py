@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.settings.modules import either, host, read, traced, value
+from tests.settings.modules import either, host, lay, read, traced, value
 
 
 def test_an_unset_variable_is_none_or_unknown(tmp_path):
@@ -81,11 +81,30 @@ def test_a_condition_that_does_not_matter_makes_no_worlds(tmp_path):
     assert len(read(tmp_path, text).worlds) == 1
 
 
-def test_a_setting_that_depends_on_it_is_unknown_without_a_world(tmp_path):
+def test_a_setting_that_depends_on_it_makes_no_world(tmp_path):
     text = host("'a'", before="import foreign\nINSTALLED_APPS = ['a']") + "if foreign.x:\n    INSTALLED_APPS += ['b']\n"
     module = read(tmp_path, text)
     assert len(module.worlds) == 1
-    assert module.worlds[0].settings["INSTALLED_APPS"].status == "unknown"
+    assert module.worlds[0].settings["INSTALLED_APPS"].status == "either"
+
+
+def test_an_import_that_may_fail_decides_what_follows_it_in_its_try(tmp_path):
+    text = host("'a'") + (
+        "try:\n    import toolbar\n    DATABASES['default']['HOST'] = 'b'\nexcept ImportError:\n    pass\n"
+    )
+    assert either(read(tmp_path, text), "HOST") == {"toolbar is installed": "b", "toolbar is not installed": "a"}
+
+
+def test_an_import_within_an_imported_module_may_end_the_try_around_it(tmp_path):
+    lay(tmp_path, {"local.py": "HOST = 'b'\nimport toolbar\nPORT = 1\n"})
+    text = "HOST = 'a'\nPORT = 0\ntry:\n    from local import *\nexcept ImportError:\n    pass\n"
+    module = read(tmp_path, text + "DATABASES = {'default': {'HOST': HOST, 'PORT': PORT}}\n")
+    found = {
+        (alias.settings["HOST"].value, alias.settings["PORT"].value)
+        for world in module.worlds
+        for alias in world.databases.values()
+    }
+    assert found == {("b", 1), ("a", 0)}
 
 
 def test_too_many_ways_keep_the_usual_one(tmp_path):

@@ -132,7 +132,10 @@ UNKNOWN = {
     ),
     "a name that a standard module may lack": Case(
         "try:\n    from posixpath import nothing_like_it\n    r = 'yes'\nexcept ImportError:\n    r = 'no'",
-        "depends on whether posixpath.nothing_like_it is installed",
+        either={
+            "posixpath.nothing_like_it is installed": "yes",
+            "posixpath.nothing_like_it is not installed": "no",
+        },
     ),
     "a name that a standard module may lack, with a default": Case(
         "try:\n    from posixpath import nothing_like_it as r\nexcept ImportError:\n    r = 'no'",

@@ -9,6 +9,9 @@ from connlint.parsers.settings.values import NotKnown, Unknown
 if TYPE_CHECKING:
     from connlint.parsers.settings.values import Question
 
+UNDECIDED = "depends on whether "
+"""How the reason begins where a statement did not matter enough to decide anything."""
+
 
 class Decisions:
     """The answers of one run: those of ``script`` first, then the usual ones.
@@ -42,7 +45,7 @@ class Decisions:
         if found is not None:
             return found
         if not relevant or self.frozen:
-            raise NotKnown(Unknown(f"depends on whether {question.text}"))
+            raise NotKnown(Unknown(f"{UNDECIDED}{question.text}"))
         position = len(self.taken)
         choice = self.script[position] if position < len(self.script) else usual(question)
         self.taken.append((question, choice))

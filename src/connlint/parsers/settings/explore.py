@@ -50,7 +50,8 @@ class Outcome:
 class Explorer:
     """All ways through the module at ``path``.
 
-    ``configure`` is called with each new run before anything is read; ``finish`` after a run that came through.
+    ``finish`` is called after a run that came through. No further way is begun after ``runs`` ways or ``work``
+    steps, or where the first takes more than ``forks`` decisions; ``spent`` is the steps of all.
     """
 
     path: Path
@@ -63,6 +64,10 @@ class Explorer:
     relevance: Relevance = field(default_factory=Relevance)
     assumed: frozenset[str] = frozenset()
     guards: list[Problem] = field(default_factory=list)
+    runs: int = MAX_RUNS
+    work: int = MAX_WORK
+    forks: int = MAX_WORK
+    spent: int = 0
     deadline: float = 0.0
     last: Runtime | None = None
     files: Files | None = None
@@ -112,7 +117,7 @@ class Explorer:
         while frontier:
             if not found and self._hopeless():
                 return []
-            if serial and (work + costly > MAX_WORK or len(found) >= MAX_RUNS):
+            if serial and (work + costly > self.work or len(found) >= self.runs):
                 return [*found, *self._abandoned(frontier)] if found else []
             flips, _, script = heappop(frontier)
             outcome = self._attempt(script, tolerant=tolerant)
@@ -131,6 +136,8 @@ class Explorer:
             costly = max(costly, self.last.budget.steps)
             answers = [answer for _, answer in self.last.decisions.taken]
             self._asked.update({tuple(answers[:i]): q for i, (q, _) in enumerate(self.last.decisions.taken)})
+            if serial == 0 and len(answers) > self.forks:
+                return [self._unfollowed()]
             turns = range(len(script), len(answers))
             for index in turns if outcome is not None else reversed(turns):
                 serial += 1
@@ -152,17 +159,21 @@ class Explorer:
             why = Unknown(f"the module raises {dead.name} unless {variable} is set", variable)
             return Outcome(self.last, self.last.modules.lost(self.name, self.path, why))
 
-    def _abandoned(self, frontier: list[tuple[int, int, list[bool]]]) -> list[Outcome]:
-        """The ways that were not followed, by the answer that leads to them: nothing is known of them."""
+    def _unfollowed(self) -> Outcome:
+        """What a way that is not followed comes to: nothing is known of it."""
         why = Unknown("not followed: there are too many ways through the module")
+        rt = self._runtime([], tolerant=True)
+        return Outcome(rt, rt.modules.lost(self.name, self.path, why), why)
+
+    def _abandoned(self, frontier: list[tuple[int, int, list[bool]]]) -> list[Outcome]:
+        """The ways that were not followed, by the answer that leads to them."""
         turns = {(self._asked[tuple(script[:-1])], script[-1]): None for _, _, script in frontier}
         if len(turns) > MAX_TURNS:
             turns = {(ANOTHER, True): None}
         made: list[Outcome] = []
         for turn in turns:
-            rt = self._runtime([], tolerant=True)
-            rt.decisions.taken.append(turn)
-            made.append(Outcome(rt, rt.modules.lost(self.name, self.path, why), why))
+            made.append(self._unfollowed())
+            made[-1].rt.decisions.taken.append(turn)
         return made
 
     def _frozen(self, why: Unknown) -> Outcome:
@@ -174,7 +185,10 @@ class Explorer:
 
     def _run(self, script: list[bool], *, tolerant: bool, frozen: bool = False) -> Outcome:
         self.last = self._runtime(script, tolerant=tolerant, frozen=frozen)
-        return self._guarded(self.last)
+        try:
+            return self._guarded(self.last)
+        finally:
+            self.spent += self.last.budget.steps
 
     def _runtime(self, script: list[bool], *, tolerant: bool, frozen: bool = False) -> Runtime:
         rt = Runtime(Decisions(script, frozen=frozen), Budget(self.deadline), self.relevance)

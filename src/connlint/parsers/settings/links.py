@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.parsers.settings.effects import Effects, effects_of, effects_of_body, loaded
+from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.scope import own_names
 
 if TYPE_CHECKING:
@@ -73,6 +74,10 @@ class Links:
         if in_class:
             defined = defined | {f".{name}" for name in found.names}
         self.links.append(Link(defined, loaded(node), given=given))
+
+
+links_of = per_node(Links)
+"""The links of a tree, gathered once."""
 
 
 def closure(seeds: Iterable[str], trees: list[Links]) -> set[str]:

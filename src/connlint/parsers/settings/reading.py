@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connlint.models.django import EnvironmentRead, SettingsModule, World
+from connlint.parsers.settings.alternatives import with_alternatives
 from connlint.parsers.settings.configured import configure
 from connlint.parsers.settings.explore import Explorer
 from connlint.parsers.settings.files import find_root, package_parent
@@ -38,12 +39,12 @@ def read_module(
     home = root.absolute() if root is not None else find_root(path)
     explorer = Explorer(path, home, name, dotted, environment, lambda rt, module: configure(rt, module, configuration))
     outcomes = explorer.outcomes()
-    worlds = [_world(outcome) for outcome in outcomes]
+    worlds = merge([_world(outcome) for outcome in outcomes])
     return SettingsModule(
         file=name,
         module=dotted,
         files=_unique(shown for outcome in outcomes for shown in outcome.rt.files.read_names),
-        worlds=merge(worlds),
+        worlds=with_alternatives(worlds, explorer),
         problems=_problems(explorer.guards, outcomes),
         environment=_environment(outcomes),
         secrets=_secrets(outcomes),

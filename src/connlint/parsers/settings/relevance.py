@@ -11,13 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.effects import effects_of
-from connlint.parsers.settings.links import Links, closure, outside
+from connlint.parsers.settings.links import closure, links_of, outside
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Callable, Sequence
 
     from connlint.parsers.settings.effects import Effects
+    from connlint.parsers.settings.links import Links
     from connlint.parsers.settings.scope import Frame
 
     Statement = tuple[ast.stmt, Frame, bool]
@@ -44,7 +45,7 @@ class Relevance:
     def add(self, path: str, tree: ast.AST) -> None:
         """Take another module into account."""
         if path not in self._trees:
-            self._trees[path] = Links(tree)
+            self._trees[path] = links_of(tree)
 
     @property
     def names(self) -> set[str]:

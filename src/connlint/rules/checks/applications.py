@@ -48,14 +48,15 @@ def _is_postgresql(link: Link) -> bool:
 
 
 def _packages(subject: Subject) -> Iterator[tuple[str, Traced]]:
-    applications = subject.traced("module.installed_apps")
-    if applications.decided and isinstance(applications.value, (list, tuple)):
-        for name in applications.value:
+    """The packages that are named, with the setting that names them; an ``either`` is asked for branch by branch."""
+    applications, names = subject.traced("module.installed_apps"), subject.value("module.installed_apps")
+    if isinstance(names, (list, tuple)):
+        for name in names:
             if isinstance(name, str):
                 yield name, applications
-    layers = subject.traced("module.channel_layers")
-    if layers.decided and isinstance(layers.value, dict):
-        for layer in layers.value.values():
+    layers, table = subject.traced("module.channel_layers"), subject.value("module.channel_layers")
+    if isinstance(table, dict):
+        for layer in table.values():
             backend = layer.get("BACKEND") if isinstance(layer, dict) else None
             if isinstance(backend, str):
                 yield backend, layers

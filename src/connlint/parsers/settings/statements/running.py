@@ -36,7 +36,7 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
     if frame.kind == "module" and not rt.depth:
         rt.budget.mark = rt.budget.steps
     rt.budget.step()
-    rt.statements.append((node, frame, _leaves(node) or rt.guarded()))
+    rt.statements.append((node, frame, _leaves(node) or rt.guarded() or _may_end_try(rt, node)))
     handlers, tests = len(rt.handlers), len(rt.tests)
     try:
         function = STATEMENTS.get(type(node))
@@ -76,6 +76,11 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
 def _of_module(frame: Frame) -> bool:
     """Whether the statement runs once, as the module is loaded: it is the module's own, or in the body of a class."""
     return frame.kind == "module" or (frame.kind == "class" and frame.parent is not None and _of_module(frame.parent))
+
+
+def _may_end_try(rt: Runtime, node: ast.stmt) -> bool:
+    """Whether it is an import within a ``try``: what follows it there depends on it."""
+    return bool(rt.handlers) and isinstance(node, (ast.Import, ast.ImportFrom))
 
 
 def _recover(rt: Runtime, node: ast.stmt, frame: Frame, error: Raised) -> None:
