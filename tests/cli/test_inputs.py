@@ -107,3 +107,26 @@ def test_a_declared_proxy_and_network_count(codes, project):
     assert not {"CL104", "CL401"} & set(codes("settings.py"))
     project.write(connlint_DOT_toml="[proxy]\nmode = 'transaction'\n[network]\nidle-limit = 350\n")
     assert {"CL104", "CL401"} <= set(codes("settings.py"))
+
+
+def test_an_ini_that_an_image_replaces_is_no_pooler(project, run):
+    ini = "[databases]\n* = host=db\n[pgbouncer]\nauth_file = u\n"
+    compose = (
+        "services:\n  pooler:\n    image: pgbouncer/pgbouncer:1.25.1\n    environment:\n      DATABASES_HOST: db\n"
+        "    volumes: [./pgbouncer.ini:/etc/pgbouncer/pgbouncer.ini]\n"
+    )
+    project.write(pgbouncer_DOT_ini=ini, compose_DOT_yml=compose)
+    assert [one["file"] for one in json.loads(run("show", "--format", "json").out)["pgbouncer"]] == ["compose.yml"]
+    named = json.loads(run("show", "--format", "json", "pgbouncer.ini").out)["pgbouncer"]
+    assert [one["file"] for one in named] == ["pgbouncer.ini"]
+
+
+def test_settings_read_files_of_the_whole_project(project, run):
+    text = (
+        "from pathlib import Path\nfrom dotenv import load_dotenv\nimport os\n"
+        "load_dotenv(Path(__file__).resolve().parent.parent.parent / '.env')\n"
+        'DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": os.environ["DB_HOST"]}}\n'
+    )
+    project.write(backend__manage_DOT_py="", backend__app__settings_DOT_py=text, _DOT_env="DB_HOST=db\n")
+    (module,) = json.loads(run("show", "--format", "json").out)["django"]
+    assert module["databases"]["default"]["HOST"]["value"] == "db"

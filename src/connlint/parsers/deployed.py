@@ -23,11 +23,15 @@ _NAMES = ("Procfile", "Dockerfile", "Containerfile")
 
 @dataclass(frozen=True)
 class Deployed:
-    """What was found, and remarks that belong to none of it (variables that an ini outdoes)."""
+    """What was found, and remarks that belong to none of it (variables that an ini outdoes).
+
+    ``replaced`` are the ini files, by their real paths, in whose place an image writes its own.
+    """
 
     poolers: tuple[PgBouncerConfig, ...] = ()
     servers: tuple[PostgreSQLConfig, ...] = ()
     problems: tuple[Problem, ...] = ()
+    replaced: frozenset[Path] = frozenset()
 
 
 def read_deployed(
@@ -60,4 +64,5 @@ def read_deployed(
         pooler.model_copy(update={"secrets": (*pooler.secrets, *forms.secrets)}) for pooler in forms.poolers
     )
     servers = read_server_forms(sources, environment or {}, root=root)
-    return Deployed(poolers, tuple(servers), tuple(forms.problems))
+    replaced = frozenset(path.resolve() for path in forms.replaced)
+    return Deployed(poolers, tuple(servers), tuple(forms.problems), replaced)

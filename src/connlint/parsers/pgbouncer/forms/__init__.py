@@ -26,11 +26,15 @@ _YAML = (".yml", ".yaml")
 
 @dataclass
 class Forms:
-    """What was found: the processes, remarks that belong to none of them, spans that must not be shown."""
+    """What was found: the processes, remarks that belong to none of them, spans that must not be shown.
+
+    ``replaced`` are the ini files in whose place an image writes its own.
+    """
 
     poolers: list[PgBouncerConfig] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     secrets: list[Place] = field(default_factory=list)
+    replaced: list[Path] = field(default_factory=list)
 
 
 def read_forms(

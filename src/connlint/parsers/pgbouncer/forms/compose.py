@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from connlint.sources.yaml_positions import Yaml
 
 _INI = "pgbouncer.ini"
+_LISTED = 4
+"""Settings that one message names."""
 
 
 def read_compose(found: Forms, services: Sequence[Service], version: str | None) -> None:
@@ -43,13 +45,27 @@ def read_compose(found: Forms, services: Sequence[Service], version: str | None)
             variables = Variables(given, Draft(node.source, node.place, ""), "", files=image.files)
             text = _text_of(service, ini)
             outdone = ignored(image, variables, given, f"{ini} wins over the variables")
-            found.problems.extend(one for one in outdone if not _says(text, one.data["key"], given[one.subject].text))
+            harmful = [one for one in outdone if not _says(text, one.data["key"], given[one.subject].text)]
+            found.problems.extend(_together(ini, harmful))
             found.secrets.extend(secret_places(given))
         elif not _other_file(service):
             pooler = read_container(image, given, container)
             lost = tuple(_overwritten(service, image, node.place))
+            found.replaced.extend(service.base / one.subject for one in lost)
             update = {"problems": (*pooler.problems, *lost), "services": tuple(_names(service))}
             found.poolers.append(pooler.model_copy(update=update))
+
+
+def _together(ini: str, outdone: list[Problem]) -> list[Problem]:
+    """The variables of one container that an ini outdoes, as one problem at the first of them."""
+    if len(outdone) < 2:  # noqa: PLR2004 - one keeps its own words
+        return outdone
+    first = outdone[0]
+    keys = [str(one.data["key"]) for one in outdone]
+    listed, rest = keys[:_LISTED], len(keys) - _LISTED
+    names = f"{', '.join(listed)} and {rest} more" if rest > 0 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+    message = f"{ini} wins over the {len(keys)} variables of {names}, which keep their other values"
+    return [first.model_copy(update={"message": message})]
 
 
 def _text_of(service: Service, ini: str) -> str:

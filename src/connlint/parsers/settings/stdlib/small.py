@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import base64
-import logging
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +90,17 @@ def _open(call: Call) -> Val:
     return open_(call)
 
 
+LEVELS = {
+    "CRITICAL": 50,
+    "FATAL": 50,
+    "ERROR": 40,
+    "WARNING": 30,
+    "WARN": 30,
+    "INFO": 20,
+    "DEBUG": 10,
+    "NOTSET": 0,
+}
+"""The levels of logging, which is costly to import."""
 MEMBERS: dict[str, dict[str, Any]] = {
     "__future__": dict.fromkeys(
         ("annotations", "absolute_import", "division", "print_function", "unicode_literals", "with_statement"), True
@@ -107,10 +117,7 @@ MEMBERS: dict[str, dict[str, Any]] = {
     },
     "io": {"StringIO": text_file, "open": _open},
     "logging": {
-        **{
-            name: getattr(logging, name)
-            for name in ("DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL", "FATAL", "NOTSET")
-        },
+        **LEVELS,
         **dict.fromkeys(
             (*LOGGING, "basicConfig", "disable", "captureWarnings", "addLevelName"),
             nothing,
