@@ -8,10 +8,11 @@ class Example(Model):
     """The smallest files that show a rule: it fires for them (``fires``) or stays silent.
 
     ``files`` maps a file name to its text; ``note`` says in one line what is shown; ``options`` are options of
-    the command line that belong to it, by their long names.
+    the command line that belong to it, by their long names; ``answers`` what a running system says when it is asked.
     """
 
-    files: dict[str, str]
+    files: dict[str, str] = {}
+    answers: dict[str, str] = {}
     note: str = ""
     fires: bool = True
     options: dict[str, str | int] = {}
