@@ -81,3 +81,20 @@ def test_the_text_holds_exactly_in_the_wanted_worlds(wanted):
     text = simplify([literals(w) for w in wanted], [literals(w) for w in every if w not in wanted])
     for world in every:
         assert bool(eval(text, {}, dict(literals(world)))) is (world in wanted)
+
+
+def both(*names):
+    """Every conjunction of these conditions and their opposites."""
+    return [tuple(zip(names, truths, strict=True)) for truths in product((True, False), repeat=len(names))]
+
+
+def test_what_holds_either_way_is_left_out():
+    other = [(("C", True),)]
+    assert simplify(both("a", "b"), other) == "not C"
+    assert simplify([(("a", True), ("b", True)), (("a", True), ("b", False))], [(("a", False),)]) == "a"
+    assert simplify([(("x", True), *cube) for cube in both("a", "b")], [(("x", False), ("a", True))]) == "x"
+
+
+def test_what_differs_in_two_answers_stays_two():
+    found = simplify([(("a", True), ("b", True)), (("a", False), ("b", False))], [(("a", True), ("b", False))])
+    assert found == "b or not a"

@@ -38,8 +38,10 @@ def simplify(wanted: Sequence[Literals], others: Sequence[Literals]) -> str:
         return ""
     excluded = [dict(literals) for literals in others]
     included = [dict(literals) for literals in wanted]
-    cubes = _irredundant([_widen(cube, excluded) for cube in included], included)
-    return _phrase(cubes)
+    cubes = _irredundant(_joined([_widen(cube, excluded) for cube in included]), included)
+    if all(cubes):
+        return _phrase(cubes)
+    return " and ".join(negate(text) for cube in excluded if (text := _phrase([cube])))
 
 
 def negate(text: str) -> str:
@@ -76,6 +78,17 @@ def _widen(cube: Cube, excluded: list[Cube]) -> Cube:
         if not any(_meet(smaller, other) for other in excluded):
             cube = smaller
     return cube
+
+
+def _joined(cubes: list[Cube]) -> list[Cube]:
+    """The cubes, any two that differ in one answer only as one without it."""
+    found = list(cubes)
+    for one, other in ((one, other) for one in found for other in found):
+        apart = [text for text, truth in one.items() if other.get(text, truth) != truth]
+        if len(apart) == 1 and one.keys() == other.keys():
+            shared = {text: truth for text, truth in one.items() if text != apart[0]}
+            return _joined([shared if cube is one else cube for cube in found if cube is not other])
+    return found
 
 
 def _irredundant(cubes: list[Cube], included: list[Cube]) -> list[Cube]:
