@@ -428,6 +428,17 @@ def test_values_that_are_no_settings_of_pgbouncer_are_passed_over():
     assert (pooler.problems, pooler.databases) == ((), {})
 
 
+def test_deep_values_are_no_crash():
+    deep = "".join(" " * depth + "a:\n" for depth in range(1500))
+    assert forms(f"{deep}b: pgbouncer\n", "values.yaml").poolers == []
+
+
+def test_a_variable_that_is_no_text_is_not_known():
+    pooler = only(compose("edoburu/pgbouncer", "DB_HOST: db", "POOL_MODE: {a: b}", "MAX_CLIENT_CONN: [1]"))
+    assert pooler.settings["pool_mode"].missing == "POOL_MODE"
+    assert pooler.settings["max_client_conn"].missing == "MAX_CLIENT_CONN"
+
+
 def test_aliases_do_not_make_values_endless():
     wide = ", ".join(f"k{key}: *a{{}}" for key in range(20))
     levels = "".join(f"a{n}: &a{n} {{{wide.replace('{}', str(n - 1))}}}\n" for n in range(1, 9))

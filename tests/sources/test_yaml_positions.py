@@ -83,3 +83,23 @@ def test_text_in_quotes_has_the_place_of_the_scalar():
     source = yaml('a: "x\\ny"\n')[0].get("a").inner_source()
     assert source.lines == ["x", "y"]
     assert source.span(2, 1, 2, 2).line == 1
+
+
+def test_only_scalars_have_a_value_and_a_style():
+    (node,) = yaml("a: {b: 1}\nc: [1]\nd: 'x'\ne: |\n  x\n")
+    assert [(child.value, child.style) for _, child in node.pairs] == [(None, ""), (None, ""), ("x", "'"), ("x\n", "|")]
+
+
+def test_merges_of_merges_end_in_one_line():
+    chain = "".join(f"x{n}: &a{n} {{<<: *a{n - 1}}}\n" for n in range(1, 1500))
+    (node,) = yaml(f"x0: &a0 {{x: 1}}\n{chain}")
+    with pytest.raises(UnreadableError, match="merged mappings are nested too deep"):
+        _ = node.at("x1499", "x")
+    assert node.at("x9", "x").value == 1
+
+
+def test_deep_indentation_without_the_c_library(monkeypatch):
+    monkeypatch.delattr("yaml.CSafeLoader", raising=False)
+    text = "".join(" " * depth + "a:\n" for depth in range(1500))
+    with pytest.raises(UnreadableError, match="nested too deep"):
+        yaml(text)

@@ -193,6 +193,7 @@ spec:
         (("        command: [gunicorn]\n        args: [shop.wsgi, --threads, $(THREADS)]\n", ""), None),
         (("replicas: 10", "replicas: '{{ .Values.replicas }}'"), (3, 4, "?replicas", "?replicas")),
         (("replicas: 10", "replicas: true"), (3, 4, "?replicas", "?replicas")),
+        (("replicas: 10", "replicas: {a: 10}"), (3, 4, "?replicas", "?replicas")),
         (('  WEB_CONCURRENCY: "3"\n', "  WEB_CONCURRENCY: {a: 3}\n"), (1, 4, 10, 3)),
         (("configMapRef: {name: web}", "configMapRef: {name: other}"), (1, 4, 10, 3)),
         (("configMapRef: {name: web}", "secretRef: {name: web}"), (1, 4, 10, 3)),
@@ -212,6 +213,11 @@ def test_a_variable_of_a_config_map_is_followed_and_outdone(tmp_path):
     root = project(tmp_path, k8s__web_DOT_yaml=text.replace("key: args", "key: none"))
     given = {"WEB_CONCURRENCY": Supplied(value="6", how="--env")}
     assert shapes(read_topology(root, environment=given)) == {"web": (6, 4, 10, 3)}
+
+
+def test_objects_without_a_name_or_a_kind_are_none(tmp_path):
+    more = "---\nkind: Deployment\nmetadata: {labels: {a: b}}\n---\nmetadata: {name: x}\n"
+    assert shapes(read_topology(project(tmp_path, k8s__web_DOT_yaml=KUBERNETES + more))) == {"web": (3, 4, 10, 3)}
 
 
 def test_an_autoscaler_without_a_bound_leaves_the_replicas(tmp_path):

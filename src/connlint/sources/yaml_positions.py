@@ -50,19 +50,31 @@ class Yaml:
         return str(self.node.value) if self.kind == "scalar" else ""
 
     @property
+    def style(self) -> str:
+        """The quote around a scalar, "|" or ">" for a block, "" for a plain one and for the others."""
+        return getattr(self.node, "style", None) or ""
+
+    @property
     def value(self) -> Scalar:
-        """A scalar as Python sees it: plain numbers, true and false, null; everything quoted is text."""
-        return self.text if self.node.style else _plain(self.text)
+        """A scalar as Python sees it: plain numbers, true and false, null; everything quoted is text. None for the
+        others."""
+        return self.text if self.style else _plain(self.text)
 
     @property
     def pairs(self) -> tuple[tuple[Yaml, Yaml], ...]:
-        """Keys and values of a mapping, with merged (``<<``) ones after its own; () for the others."""
+        """Keys and values of a mapping, with merged (``<<``) ones after its own; () for the others.
+
+        Raises UnreadableError when what is merged merges others hundreds of times over.
+        """
         if self.kind != "mapping":
             return ()
         found = self.memo.get(id(self.node))
         if found is None:
             self.memo[id(self.node)] = ()  # what merges itself merges nothing
-            found = self.memo[id(self.node)] = tuple(self._merged_pairs())
+            try:
+                found = self.memo[id(self.node)] = tuple(self._merged_pairs())
+            except RecursionError:
+                raise UnreadableError("merged mappings are nested too deep", self.source.name) from None
         return found
 
     @property
@@ -92,7 +104,7 @@ class Yaml:
         The lines of a literal block keep their indentation; for other styles every place is that of the
         whole scalar.
         """
-        if self.node.style != "|":
+        if self.style != "|":
             return _Pinned(self.source.name, self.source.path, self.text.encode(), self.place)
         first = self.node.start_mark.line + 1
         lines = self.source.lines[first : first + self._block_length(first)]

@@ -25,21 +25,25 @@ def read_values(source: Source, documents: Sequence[Yaml], version: str | None) 
     What it does not name is unknown: the chart has defaults of its own.
     """
     for document in documents:
-        for parent, settings in _found(document, set()):
+        for parent, settings in _found(document):
             yield _config(source, parent, settings, version)
 
 
-def _found(node: Yaml, seen: set[int]) -> Iterator[tuple[Yaml, Yaml]]:
+def _found(document: Yaml) -> Iterator[tuple[Yaml, Yaml]]:
     """Each node is looked at once, however many aliases lead to it."""
-    if id(node.node) in seen:
-        return
-    seen.add(id(node.node))
-    for key, value in node.pairs:
-        names = [name.text for name, _ in value.pairs]
-        if key.text == "pgbouncer" and sum(name in table.PGBOUNCER for name in names) >= _FEWEST_KEYS:
-            yield node, value
-        else:
-            yield from _found(value, seen)
+    seen: set[int] = set()
+    pending = [document]
+    while pending:
+        node = pending.pop()
+        if id(node.node) in seen:
+            continue
+        seen.add(id(node.node))
+        for key, value in reversed(node.pairs):
+            names = [name.text for name, _ in value.pairs]
+            if key.text == "pgbouncer" and sum(name in table.PGBOUNCER for name in names) >= _FEWEST_KEYS:
+                yield node, value
+            else:
+                pending.append(value)
 
 
 def _config(source: Source, parent: Yaml, settings: Yaml, version: str | None) -> PgBouncerConfig:

@@ -57,7 +57,7 @@ def of_supplied(supplied: Supplied, place: Place) -> Given:
 
 def quote_of(node: Yaml) -> str | None:
     """The quote around a scalar, when its text may be replaced in place."""
-    style = node.node.style or ""
+    style = node.style
     return style if style in ("", "'", '"') and "\n" not in node.text else None
 
 
@@ -66,7 +66,7 @@ def _environment(node: Yaml | None) -> Iterator[tuple[str, Yaml, str, str | None
     if node is None:
         return
     for key, value in node.pairs:
-        text = value.text if value.text or value.node.style else f"${{{key.text}}}"
+        text = value.text if value.text or value.style else f"${{{key.text}}}"
         yield key.text, value, text, quote_of(value)
     for member in node.elements:
         name, equals, text = member.text.partition("=")
