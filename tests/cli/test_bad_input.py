@@ -96,17 +96,12 @@ def test_a_directory_without_permission(run, pair):
 
 def test_discovered_settings_that_cannot_be_read_are_a_finding(run, pair, monkeypatch):
     monkeypatch.setattr("os.access", lambda path, mode: str(path).rpartition("/")[2] != "settings.py")
-    monkeypatch.setattr("connlint.sources.discovery.head", _refusing("settings.py"))
     monkeypatch.setattr("pathlib.Path.open", _refused_open)
     result = run(".")
     assert result.code == 2
     assert "error[CL904]" in result.out
     assert "settings.py" in result.out
     assert "cannot be read: Permission denied" in result.out
-
-
-def _refusing(name):
-    return lambda path: "" if path.name == name else path.read_text()
 
 
 def _refused_open(path, mode="r", **how):

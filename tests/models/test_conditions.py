@@ -32,6 +32,10 @@ def test_nothing_else_means_always():
     assert simplify([(("DEBUG", True),)], []) == ""
 
 
+def test_what_nothing_tells_apart_has_no_condition():
+    assert simplify([()], [()]) == ""
+
+
 def test_two_worlds_need_one_literal():
     debug, production = (("DEBUG", True),), (("DEBUG", False),)
     assert simplify([debug], [production]) == "DEBUG"

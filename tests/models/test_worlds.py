@@ -1,7 +1,7 @@
 """Several worlds become one value per key."""
 
 from connlint.models.django import Alias, SettingsModule, World
-from connlint.models.traced import default, known, unknown
+from connlint.models.traced import Branch, default, either, known, unknown
 from connlint.models.worlds import merge_worlds
 
 DEBUG = (("DEBUG", True),)
@@ -97,3 +97,36 @@ def test_why_there_may_be_other_aliases():
     lost = World(literals=PRODUCTION, databases_unknown=unknown("read from Vault"))
     assert merge_worlds(module(world(DEBUG), lost)).others.reason == "read from Vault"
     assert merge_worlds(module(world(DEBUG))).others is None
+
+
+def optional(value):
+    return either((Branch(condition="X is set", traced=unknown("X")), Branch(condition="X is not set", traced=value)))
+
+
+def test_branches_of_a_value_and_of_the_worlds_are_joined():
+    view = merge_worlds(module(world(DEBUG, HOST=optional(known("db"))), world(PRODUCTION, HOST=known("live"))))
+    branches = view.aliases["default"].settings["HOST"].branches
+    assert [(one.condition, one.traced.value) for one in branches] == [
+        ("DEBUG and X is set", None),
+        ("DEBUG and X is not set", "db"),
+        ("not DEBUG", "live"),
+    ]
+
+
+def test_unknown_for_several_reasons_is_unknown():
+    first, second = unknown("read from a file"), unknown("X has no default", missing="X")
+    merged = merge_worlds(module(world(DEBUG, HOST=first), world(PRODUCTION, HOST=second))).aliases["default"]
+    host = merged.settings["HOST"]
+    assert (host.status, host.reason, host.missing) == ("unknown", "read from a file; or X has no default", "X")
+
+
+def test_options_of_a_world_whose_databases_are_not_known():
+    known_one = World(
+        literals=DEBUG, databases={"default": Alias(name="default", options={"sslmode": known("require")})}
+    )
+    other = World(literals=PRODUCTION, databases_unknown=unknown("set by a loop"))
+    mode = merge_worlds(module(known_one, other)).aliases["default"].options["sslmode"]
+    assert [(one.condition, one.traced.value, one.traced.reason) for one in mode.branches] == [
+        ("DEBUG", "require", ""),
+        ("not DEBUG", None, "set by a loop"),
+    ]

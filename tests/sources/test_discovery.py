@@ -100,6 +100,21 @@ def test_without_a_name_production_comes_before_base_and_local_and_test(tree):
     assert taken(tree()) == ["base"]
 
 
+@pytest.mark.parametrize("name", ["conftest", "manage"])
+def test_what_is_beside_the_settings_is_none(tree, name):
+    root = tree(**{f"conf__settings__{name}_DOT_py": DATABASES, **settings("base")})
+    assert taken(root) == ["base"]
+
+
+def test_one_module_of_two_manage_py_is_taken_once(tree):
+    files = {f"{name}__manage_DOT_py": named("conf.settings") for name in ("shop", "admin")}
+    assert taken(tree(conf__settings_DOT_py=DATABASES, **files)) == ["conf.settings"]
+
+
+def test_a_directory_that_is_not_there_has_no_files(tmp_path):
+    assert walk(tmp_path / "missing").files == []
+
+
 def test_a_module_can_be_chosen(tree):
     root = tree(**settings("base", "local"), manage_DOT_py=named("conf.settings.base"))
     assert taken(root, settings="conf.settings.local") == ["conf.settings.local"]

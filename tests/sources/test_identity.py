@@ -1,5 +1,8 @@
 """A file has one name for a baseline, whatever directory connlint is started in."""
 
+import ntpath
+from types import SimpleNamespace
+
 import pytest
 
 from connlint.sources.identity import Identity
@@ -24,3 +27,10 @@ def test_different_files_stay_different():
 
 def test_numbers_that_are_no_lines_stay():
     assert Identity().text("600 > 300 at 127.0.0.1:6432") != Identity().text("600 > 300 at 127.0.0.1")
+
+
+def test_a_file_on_another_drive_keeps_its_name(monkeypatch):
+    monkeypatch.setattr("connlint.sources.identity.os", SimpleNamespace(path=ntpath, sep="\\"))
+    identity = Identity("C:\\shop")
+    assert identity.of("C:\\shop\\etc\\p.ini") == "etc/p.ini"
+    assert identity.of("D:\\p.ini") == "D:\\p.ini"

@@ -53,3 +53,14 @@ def test_an_expression_is_no_secret():
 @pytest.mark.parametrize("line", ["  DB_PASS: hunter2", '    "APP_PASS": "hunter2"', "PGPASS: hunter2"])
 def test_short_names_before_a_colon_hide_their_values(line):
     assert "hunter2" not in mask(line)
+
+
+@pytest.mark.parametrize(
+    "line, shown",
+    [
+        ("PASSWORD = 'token=abc'", "PASSWORD = '********'"),
+        ("PASSWORD = 'a token=abc d' # token=x", "PASSWORD = '********' # token=********"),
+    ],
+)
+def test_a_secret_in_a_secret_is_masked_once(line, shown):
+    assert mask(line) == shown
