@@ -130,3 +130,16 @@ def test_settings_read_files_of_the_whole_project(project, run):
     project.write(backend__manage_DOT_py="", backend__app__settings_DOT_py=text, _DOT_env="DB_HOST=db\n")
     (module,) = json.loads(run("show", "--format", "json").out)["django"]
     assert module["databases"]["default"]["HOST"]["value"] == "db"
+
+
+def test_a_deployment_alone_is_something_to_check(project, run):
+    manifest = (
+        "apiVersion: postgresql.cnpg.io/v1\nkind: Pooler\nmetadata: {name: rw}\nspec:\n  cluster: {name: pg}\n"
+        "  instances: 2\n  type: rw\n  pgbouncer:\n    poolMode: transaction\n    parameters: {max_client_conn: '100'}\n"
+    )
+    project.write(deploy__pooler_DOT_yaml=manifest)
+    (pooler,) = json.loads(run("show", "--format", "json").out)["pgbouncer"]
+    assert pooler["settings"]["pool_mode"]["value"] == "transaction"
+    assert run().code == 0
+    project.write(deploy__pooler_DOT_yaml="kind: Service\n")
+    assert run().code == 2

@@ -270,7 +270,8 @@ def test_systemd(tmp_path):
 def test_supervisord(tmp_path):
     text = (
         "[supervisord]\nnodaemon=true\n[program:web]\ncommand=gunicorn app -w 2 ; the web\n"
-        "[program:worker]\ncommand = celery -A a worker -c %%(x)s\nnumprocs=3\nenvironment=A=\"1\",B='2'\n[program:x]\nuser=x\n"
+        "[program:worker]\ncommand = celery -A a worker -c %%(x)s\nnumprocs=3\nenvironment=A=\"1\",B='2'\n"
+        "[program:x]\nuser=x\n"
     )
     found = shapes(read_topology(project(tmp_path, supervisord_DOT_conf=text)))
     assert found["web"] == (2, 1, 1, 0)
