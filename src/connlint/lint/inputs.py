@@ -27,7 +27,8 @@ _REFUSED: dict[Role, str] = {
 class Inputs:
     """What is to be read. ``named`` are the files given by name: where they fail, the run fails.
 
-    ``modules`` pairs a settings file with the directory that it is imported from.
+    ``modules`` pairs a settings file with the directory that it is imported from. ``bare`` are the directories with
+    neither settings nor an ini: they have something to check only when a deployment in them describes a pooler.
     """
 
     def __init__(self, root: Path) -> None:
@@ -37,6 +38,15 @@ class Inputs:
         self.notes: list[str] = []
         self.named: set[Path] = set()
         self.whole = False
+        self.bare: list[Path] = []
+
+    def refuse_bare(self) -> None:
+        """Raise UnreadableError where a directory has nothing to check."""
+        for path in self.bare:
+            raise UnreadableError(
+                "no Django settings module and no pgbouncer.ini found here; name the files, or a directory that has them",
+                shown(path),
+            )
 
 
 def shown(path: Path) -> str:
@@ -105,10 +115,7 @@ def _discover(path: Path, inputs: Inputs, options: Options, *, only_settings: bo
     except LookupError:
         raise UnreadableError(f"no settings module {options.settings} in this directory", shown(path)) from None
     if found.empty:
-        raise UnreadableError(
-            "no Django settings module and no pgbouncer.ini found here; name the files, or a directory that has them",
-            shown(path),
-        )
+        inputs.bare.append(path)
     for module in found.modules:
         _take(inputs, module.file, module.base)
     inputs.notes.extend(found.notes)

@@ -52,6 +52,8 @@ class Reading:
             if file in self.inputs.named:
                 refuse_unparsed(module)
         deployed = self._deployed(versions)
+        if not (deployed and deployed.poolers):
+            self.inputs.refuse_bare()
         running = deployed.servers if deployed else ()
         return Stack(
             root=shown(self.inputs.root),
