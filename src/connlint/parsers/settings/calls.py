@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings import strict
 from connlint.parsers.settings.call import Call
+from connlint.parsers.settings.effects import MUTATING
 from connlint.parsers.settings.functions import call_function
 from connlint.parsers.settings.havoc import reachable
 from connlint.parsers.settings.lifting import symbol_of
@@ -95,7 +96,9 @@ def _invoke(rt: Runtime, raw: Native, args: list[Val], keywords: dict[str, Val],
         if raw.pure:
             names = tuple(symbol_of(arg) for arg in args)
             symbol = None if None in names else ("call", raw.name, *names)
-        return rt.derived(unknown, at, tuple(args), unknown.kind if not raw.pure else "", symbol)
+        return rt.derived(
+            unknown, at, tuple(args), "harmless" if unknown.kind == "harmless" and not raw.pure else "", symbol
+        )
     except ODD:
         return rt.derived(Unknown(f"{raw.name}() with arguments of types that are not modelled"), at, tuple(args))
 
@@ -132,6 +135,8 @@ def call_unknown(rt: Runtime, function: Val, args: list[Val], keywords: dict[str
         from connlint.parsers.settings.methods.unknowns import call_method
 
         return call_method(rt, function, args, at)
+    if isinstance(unknown.symbol, tuple) and unknown.symbol[0] == "attribute" and unknown.symbol[2] in MUTATING:
+        rt.taint([function], unknown)
     harmless = unknown.kind == "harmless"
     if not harmless:
         rt.may_raise(at)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from connlint.parsers.settings.effects import Effects, effects_of
+from connlint.parsers.settings.aliases import bound_by
+from connlint.parsers.settings.effects import MUTATING, Effects, effects_of
 from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.scope import Frame
 from connlint.parsers.settings.values import (
@@ -20,47 +21,64 @@ from connlint.parsers.settings.values import (
     SetObj,
     Unknown,
     Val,
+    Wrapped,
 )
 from connlint.parsers.settings.views import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from connlint.parsers.settings.runtime import Runtime
 
 MAX_DEPTH = 6
+OWNERS = (Instance, BoundMethod, ClassObj)
+"""What a call may change by being called on it."""
 
 
 def havoc(rt: Runtime, nodes: Iterable[ast.AST], frame: Frame, unknown: Unknown, depth: int = 0) -> None:
     """Make unknown every name the statements may bind and every object they may change."""
     for node in nodes:
         found = effects_of(node)
+        parents = _aliased(node, frame)
         _objects(found, frame, unknown)
         _stores(found, frame, unknown)
         _calls(rt, found, frame, unknown, depth)
-        _names(found, frame, unknown, (frame.unit, node))
+        for name in found.names:
+            frame.home(name)[name] = Val(_fresh(unknown), "unknown", (frame.unit, node), parents.get(name, ()))
         if found.dynamic and _star(node):
             from connlint.parsers.settings.statements.imports import opened
 
             opened(frame, unknown)
 
 
+def _aliased(node: ast.AST, frame: Frame) -> dict[str, tuple[Val, ...]]:
+    """The names that a statement binds, each with the values whose objects it may come to refer to."""
+    found = {}
+    for name, others in bound_by(node).items():
+        vals = [_lookup(frame, other) for other in sorted(others)]
+        found[name] = tuple(val for val in vals if val is not None and (reachable([val]) or type(val.raw) is Unknown))
+    return found
+
+
 @per_node
 def _star(node: ast.AST) -> bool:
+    """Whether any setting may be replaced by it."""
     return any(
         (isinstance(inner, ast.ImportFrom) and inner.names[0].name == "*")
         or (isinstance(inner, ast.Call) and getattr(inner.func, "id", "") in ("exec", "include", "execfile"))
+        or (isinstance(inner, (ast.Subscript, ast.Attribute)) and _of_namespace(inner))
         for inner in ast.walk(node)
     )
 
 
+def _of_namespace(node: ast.Subscript | ast.Attribute) -> bool:
+    """Whether it changes what ``globals()``, ``locals()`` or ``vars()`` gives."""
+    named = isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in ("globals", "locals", "vars")
+    return named and (not isinstance(node.ctx, ast.Load) or getattr(node, "attr", "") in MUTATING)
+
+
 def _fresh(unknown: Unknown) -> Unknown:
     return Unknown(unknown.reason, unknown.missing)
-
-
-def _names(found: Effects, frame: Frame, unknown: Unknown, at: Any) -> None:
-    for name in found.names:
-        frame.home(name)[name] = Val(_fresh(unknown), "unknown", at)
 
 
 def _stores(found: Effects, frame: Frame, unknown: Unknown) -> None:
@@ -86,9 +104,9 @@ def _objects(found: Effects, frame: Frame, unknown: Unknown) -> None:
         val = _lookup(frame, name)
         if val is not None:
             taint([val], unknown)
-    for name in found.receivers:
+    for name in found.receivers | found.calls:
         val = _lookup(frame, name)
-        if val is not None and isinstance(val.raw, (Instance, BoundMethod)):
+        if val is not None and isinstance(val.raw, OWNERS):
             taint([val], unknown)
 
 
@@ -104,13 +122,35 @@ def _lookup(frame: Frame, name: str) -> Val | None:
 def _calls(rt: Runtime, found: Effects, frame: Frame, unknown: Unknown, depth: int) -> None:
     if depth >= MAX_DEPTH:
         return
+    for function in _called(found, frame):
+        _function(rt, function, unknown, depth)
+
+
+def _called(found: Effects, frame: Frame) -> Iterator[FunctionObj]:
+    """The functions of the project that may be called: by name, as methods, or to set up or call an object."""
     for name in found.calls:
         val = _lookup(frame, name)
         raw = val.raw if val is not None else None
         if isinstance(raw, BoundMethod):
             raw = raw.function.raw
+        if isinstance(raw, (ClassObj, Instance)):
+            raw = _method(raw, "__init__" if isinstance(raw, ClassObj) else "__call__")
         if isinstance(raw, FunctionObj) and not isinstance(raw.node, ast.Lambda):
-            _function(rt, raw, unknown, depth)
+            yield raw
+    for name in found.receivers | found.roots | found.arguments:
+        val = _lookup(frame, name)
+        if val is not None and isinstance(val.raw, (ClassObj, Instance)):
+            methods = (_method(val.raw, called) for called in found.calls)
+            yield from (raw for raw in methods if isinstance(raw, FunctionObj))
+
+
+def _method(raw: ClassObj | Instance, name: str) -> Any:
+    """What the class defines under this name."""
+    cls = raw.cls if isinstance(raw, Instance) else raw
+    found = next(
+        (base.members[name].raw for base in cls.mro if isinstance(base, ClassObj) and name in base.members), None
+    )
+    return found.function.raw if isinstance(found, Wrapped) else found
 
 
 def _function(rt: Runtime, raw: FunctionObj, unknown: Unknown, depth: int) -> None:
@@ -137,23 +177,28 @@ def changed_objects(node: ast.AST, frame: Frame) -> set[int]:
     if names & found.names:
         names = names | found.sources
     vals = [val for val in (_lookup(frame, name) for name in names) if val is not None]
-    receivers = [val for val in (_lookup(frame, name) for name in found.receivers) if val is not None]
-    return reachable([*vals, *(val for val in receivers if isinstance(val.raw, (Instance, BoundMethod)))])
+    called = [val for val in (_lookup(frame, name) for name in found.receivers | found.calls) if val is not None]
+    return reachable([*vals, *(val for val in called if isinstance(val.raw, OWNERS))])
 
 
 def reachable(vals: Iterable[Val]) -> set[int]:
     """The identities of every container that can be reached from the values."""
     seen: set[int] = set()
+    passed: set[int] = set()
     todo = list(vals)
     while todo:
-        raw = todo.pop().raw
+        val = todo.pop()
+        raw = val.raw
+        if type(raw) is Unknown:
+            todo += _behind(val, passed)
+            continue
         if id(raw) in seen:
             continue
         if isinstance(raw, (DictObj, ListObj, SetObj, Instance, ClassObj)):
             seen.add(id(raw))
         if isinstance(raw, Choice):
             todo += (raw.yes, raw.no)
-        elif isinstance(raw, tuple):
+        elif type(raw) is tuple:
             todo += raw
         elif isinstance(raw, (DictObj, SetObj)):
             todo += raw.items.values()
@@ -169,18 +214,34 @@ def reachable(vals: Iterable[Val]) -> set[int]:
     return seen
 
 
-def taint(vals: Iterable[Val], unknown: Unknown) -> None:
-    """Every container that can be reached from the values may have been changed in any way."""
+def _behind(val: Val, passed: set[int]) -> tuple[Val, ...]:
+    """The values that something unknown was taken from, and may be a part of; none for texts and numbers."""
+    if id(val) in passed or val.raw.kind in ("str", "int", "float", "bool"):
+        return ()
+    passed.add(id(val))
+    return val.parents
+
+
+def taint(vals: Iterable[Val], unknown: Unknown, attribute: str = "") -> None:
+    """Every container that can be reached from the values may have been changed in any way.
+
+    With ``attribute`` classes and functions may have been given another one of this name.
+    """
     seen: set[int] = set()
+    passed: set[int] = set()
     todo = list(vals)
     while todo:
-        raw = todo.pop().raw
+        val = todo.pop()
+        raw = val.raw
+        if type(raw) is Unknown:
+            todo += _behind(val, passed)
+            continue
         if id(raw) in seen:
             continue
         seen.add(id(raw))
         if isinstance(raw, Choice):
             todo += (raw.yes, raw.no)
-        elif isinstance(raw, tuple):
+        elif type(raw) is tuple:
             todo += raw
         elif isinstance(raw, DictObj):
             todo += _dict(raw, unknown)
@@ -197,14 +258,19 @@ def taint(vals: Iterable[Val], unknown: Unknown) -> None:
             todo += raw.listed()
         elif isinstance(raw, ModuleObj):
             todo.append(Val(raw.namespace))
+        elif isinstance(raw, FunctionObj) and attribute:
+            raw.attributes[attribute] = Val(_fresh(unknown), "unknown")
         elif isinstance(raw, ClassObj):
+            if attribute:
+                raw.members[attribute] = Val(_fresh(unknown), "unknown")
             todo += [val for val in raw.members.values() if isinstance(val.raw, (DictObj, ListObj, SetObj, Choice))]
 
 
 def _dict(raw: DictObj, unknown: Unknown) -> list[Val]:
     if raw.kind == "globals":
         names = [name for name in raw.items if isinstance(name, str) and name.isupper()]
-        found = [raw.items.pop(name) for name in names]
+        held = [val for val in raw.items.values() if isinstance(val.raw, (DictObj, ListObj, SetObj, Instance, Choice))]
+        found = [*held, *(raw.items.pop(name) for name in names)]
     else:
         found = list(raw.items.values())
         raw.items.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from connlint.parsers.settings.aliases import bound_at
 from connlint.parsers.settings.effects import Effects, effects_of, effects_of_body, loaded
 from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.scope import own_names
@@ -17,12 +18,16 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class Link(NamedTuple):
-    """Names that are ``defined``, or ``given`` to a call, from those that are ``used`` unless ``own``."""
+    """Names that are ``defined``, or ``given`` to a call, from those that are ``used`` unless ``own``.
+
+    ``changed`` are those whose objects it changes.
+    """
 
     defined: set[str]
     used: set[str]
     own: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
 
 
 class Links:
@@ -34,7 +39,10 @@ class Links:
         self.inside: dict[int, frozenset[str]] = {}
         self.top = {name for node in getattr(tree, "body", []) for name in effects_of(node).names}
         self.modules = _imported(tree)
+        self._aliases: list[Link] = []
         self._walk(tree, in_class=False)
+        changed = set().union(*(link.changed for link in self.links))
+        self.links += [link for link in self._aliases if not link.used.isdisjoint(changed)]
 
     def _walk(self, node: ast.AST, *, in_class: bool) -> None:
         for inner in ast.iter_child_nodes(node):
@@ -44,12 +52,19 @@ class Links:
                 self.links.append(Link({inner.name}, loaded(inner)))
                 self._walk(inner, in_class=True)
             elif isinstance(inner, BLOCKS):
+                self._alias(inner)
                 self.links.append(Link(effects_of(inner).defined, _head(inner)))
                 self._walk(inner, in_class=in_class)
             elif isinstance(inner, ast.stmt):
                 self._simple(inner, in_class=in_class)
             elif not isinstance(inner, ast.expr):
                 self._walk(inner, in_class=in_class)
+
+    def _alias(self, node: ast.AST) -> None:
+        """What changes an object under one name changes it under the others."""
+        names, others = bound_at(node)
+        if names and others:
+            self._aliases.append(Link(others, names))
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         parts = list(ast.walk(node))
@@ -66,6 +81,7 @@ class Links:
 
     def _simple(self, node: ast.stmt, *, in_class: bool) -> None:
         found = effects_of(node)
+        self._alias(node)
         if isinstance(node, ast.ImportFrom):
             self.links.extend(Link({alias.asname or alias.name}, {alias.name}) for alias in node.names)
             return
@@ -73,7 +89,8 @@ class Links:
         given = frozenset(found.arguments | found.receivers) if isinstance(node, ast.Expr) else frozenset()
         if in_class:
             defined = defined | {f".{name}" for name in found.names}
-        self.links.append(Link(defined, loaded(node), given=given))
+        changed = frozenset(found.roots | found.arguments | {root for root, _ in found.stores})
+        self.links.append(Link(defined, loaded(node), given=given, changed=changed))
 
 
 links_of = per_node(Links)

@@ -182,9 +182,9 @@ class Runtime(Lifting):
         """Make unknown whatever the statements may change."""
         havoc(self, nodes, frame, unknown)
 
-    def taint(self, vals: Sequence[Val], unknown: Unknown) -> None:
+    def taint(self, vals: Sequence[Val], unknown: Unknown, attribute: str = "") -> None:
         """Make unknown whatever can be reached from the values and can change."""
-        taint(vals, unknown)
+        taint(vals, unknown, attribute)
 
     def caught(self, exc: Val) -> bool:
         """Whether an enclosing ``try`` of the program catches this exception."""

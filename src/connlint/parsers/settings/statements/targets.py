@@ -104,6 +104,8 @@ def set_attribute(rt: Runtime, receiver: Val, name: str, val: Val, frame: Frame,
             raw.set_attribute(name, val)
     elif raw is None or isinstance(raw, FIXED):
         rt.fail(AttributeError, f"'{type_name(receiver)}' object has no attribute '{name}'", at)
+    elif isinstance(raw, Unknown):
+        rt.taint([receiver], raw, name)
     elif isinstance(raw, ClassObj) and name in raw.extra.get("enum", ()):
         rt.fail(AttributeError, f"cannot reassign member '{name}'", at)
     else:
@@ -164,6 +166,8 @@ def delete_attribute(rt: Runtime, receiver: Val, name: str, frame: Frame, at: At
     if isinstance(raw, NativeModule) and rt.find(receiver, name, frame, at) is not None:
         rt.store[f"{raw.name}.{name}"] = None
         return
+    if isinstance(raw, Unknown):
+        rt.taint([receiver], raw, name)
     held = _held(raw)
     if held is None and raw is not None and not isinstance(raw, (NativeModule, *FIXED)):
         raise NotKnown(Unknown("deleting an attribute of something unknown"))
