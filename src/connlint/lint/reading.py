@@ -47,7 +47,7 @@ class Reading:
     def stack(self) -> Stack:
         """Read everything. Raises UnreadableError when a file that was named cannot be read."""
         versions = self._versions()
-        modules = tuple(self._each(self._settings(versions)))
+        modules = tuple(self._each(self._settings()))
         for (file, _), module in zip(self.inputs.modules, modules, strict=False):
             if file in self.inputs.named:
                 refuse_unparsed(module)
@@ -76,7 +76,7 @@ class Reading:
                     raise
                 self.problems.append(unreadable(error))
 
-    def _settings(self, versions: Versions) -> Iterator[tuple[Path, Callable[[], SettingsModule]]]:
+    def _settings(self) -> Iterator[tuple[Path, Callable[[], SettingsModule]]]:
         if not self.inputs.modules:
             return
         from connlint.parsers.settings import read_settings
@@ -90,7 +90,6 @@ class Reading:
                     name=shown(file),
                     root=_project(file, base, self.inputs.root),
                     environment=environment,
-                    versions=versions,
                     configuration=self.options.configuration,
                 ),
             )

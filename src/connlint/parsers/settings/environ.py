@@ -9,7 +9,7 @@ from connlint.parsers.settings.unit import place_of
 from connlint.parsers.settings.values import Choice, EnvVal, ExcObj, Question, Raised, Unknown, Val
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from connlint.models.environment import Supplied
     from connlint.parsers.settings.runtime import Runtime
@@ -118,3 +118,24 @@ class Environ:
 def question(name: str) -> Question:
     """Whether a variable is set."""
     return Question(("env", name), f"{name} is set", f"{name} is not set")
+
+
+def unsupplied(vals: Sequence[Val]) -> frozenset[str]:
+    """The variables that were not supplied and that these values depend on."""
+    found: set[str] = set()
+    seen: set[int] = set()
+    todo = list(vals)
+    while todo:
+        val = todo.pop()
+        if id(val) in seen:
+            continue
+        seen.add(id(val))
+        if isinstance(val, EnvVal) and val.state in ("default", "unset"):
+            found.add(val.variable)
+        raw = val.raw
+        if type(raw) is Choice:
+            todo += (raw.yes, raw.no)
+            if isinstance(raw.question.key, tuple) and raw.question.key[0] == "env":
+                found.add(raw.question.key[1])
+        todo += val.parents
+    return frozenset(found)

@@ -14,9 +14,10 @@ from connlint.parsers.settings.decisions import Decisions
 from connlint.parsers.settings.environ import Environ
 from connlint.parsers.settings.files import Files
 from connlint.parsers.settings.limits import MAX_RUNS, MAX_SECONDS, MAX_WORK, RECURSION, Budget, OutOfBudget
-from connlint.parsers.settings.modules import Modules, Shared
+from connlint.parsers.settings.modules import Modules
 from connlint.parsers.settings.relevance import Relevance
 from connlint.parsers.settings.runtime import Runtime
+from connlint.parsers.settings.shared import Shared
 from connlint.parsers.settings.signals import Restart, WorldDead
 from connlint.parsers.settings.unit import place_of
 from connlint.parsers.settings.values import NotKnown, Question, Raised, Unknown

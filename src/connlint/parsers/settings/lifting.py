@@ -22,6 +22,17 @@ class Lifting:
     force: Callable[[Val], Val]
     """The Val with a Choice at its top decided."""
 
+    def decided(self, val: Val) -> Val:
+        """The Val with the choices at its top resolved that are decided already; nothing is asked."""
+        raw = val.raw
+        while type(raw) is Choice:
+            answer = self.decisions.answer(raw.question)
+            if answer is None:
+                return val
+            val = raw.yes if answer else raw.no
+            raw = val.raw
+        return val
+
     def lift(self, function: Callable[..., Val], vals: Sequence[Val], at: At) -> Val:
         """``function(*vals)``, once for each combination of what Choices among ``vals`` may be.
 

@@ -11,6 +11,7 @@ from connlint.parsers.settings.havoc import reachable
 from connlint.parsers.settings.native import member
 from connlint.parsers.settings.packages import run_packages
 from connlint.parsers.settings.scope import Frame
+from connlint.parsers.settings.shared import Shared
 from connlint.parsers.settings.signals import MayRaise
 from connlint.parsers.settings.source import Parsed, parse_text, parse_unit
 from connlint.parsers.settings.values import (
@@ -31,20 +32,6 @@ if TYPE_CHECKING:
 
 STALE = 400
 """Steps after which the shared objects are looked up again."""
-
-
-class Shared:
-    """What all runs over one module share: trees, and where modules lie."""
-
-    def __init__(self) -> None:
-        self.parsed: dict[Path, Parsed] = {}
-        self.located: dict[Path, Path | None] = {}
-
-    def locate(self, base: Path) -> Path | None:
-        """The file of the module ``base``, looked up once."""
-        if base not in self.located:
-            self.located[base] = locate(base)
-        return self.located[base]
 
 
 class Modules:
@@ -291,14 +278,3 @@ class Modules:
         module = ModuleObj(frame.module.name, parsed.unit, frame.module.path, package=frame.module.package)
         module.namespace = namespace
         self.rt.run(parsed.unit.tree.body, Frame("module", module, parsed.unit, namespace.items))
-
-
-def locate(base: Path) -> Path | None:
-    """The file of the module ``base``: a package, a file, or a folder without ``__init__.py``."""
-    package = base / "__init__.py"
-    if package.is_file():
-        return package
-    plain = base.with_name(f"{base.name}.py")
-    if plain.is_file():
-        return plain
-    return base if base.is_dir() else None

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from connlint.models.environment import Supplied
     from connlint.models.place import Place
     from connlint.models.problem import Problem
-    from connlint.models.topology import Versions
     from connlint.parsers.settings.explore import Outcome
 
 
@@ -29,7 +28,6 @@ def read_module(
     name: str,
     root: Path | None,
     environment: Mapping[str, Supplied],
-    versions: Versions | None,
     configuration: str,
 ) -> SettingsModule:
     """Read the module; see ``read_settings``."""

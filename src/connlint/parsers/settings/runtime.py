@@ -11,6 +11,7 @@ from connlint.models.problem import Problem
 from connlint.parsers.settings.attributes import find_attribute
 from connlint.parsers.settings.calls import call_value
 from connlint.parsers.settings.classes.lookup import special_method
+from connlint.parsers.settings.environ import unsupplied
 from connlint.parsers.settings.expressions import EXPRESSIONS
 from connlint.parsers.settings.havoc import changed_objects, havoc, taint
 from connlint.parsers.settings.iteration import iterate, merge_into
@@ -25,7 +26,7 @@ from connlint.parsers.settings.statements.trying import AnyError, catches_more, 
 from connlint.parsers.settings.texts import condition
 from connlint.parsers.settings.truth import peek
 from connlint.parsers.settings.unit import place_of
-from connlint.parsers.settings.values import Choice, EnvVal, ExcObj, NotKnown, Question, Raised, Unknown, Val
+from connlint.parsers.settings.values import Choice, ExcObj, NotKnown, Question, Raised, Unknown, Val
 
 if TYPE_CHECKING:
     import ast
@@ -82,17 +83,6 @@ class Runtime(Lifting):
     def _shared(self, node: ast.stmt, frame: Frame, names: set[str]) -> bool:
         changed = changed_objects(node, frame)
         return bool(changed) and not changed.isdisjoint(self.modules.objects(names))
-
-    def decided(self, val: Val) -> Val:
-        """The Val with the choices at its top resolved that are decided already; nothing is asked."""
-        raw = val.raw
-        while type(raw) is Choice:
-            answer = self.decisions.answer(raw.question)
-            if answer is None:
-                return val
-            val = raw.yes if answer else raw.no
-            raw = val.raw
-        return val
 
     def force(self, val: Val) -> Val:
         """The Val with a Choice at its top decided, and a symbol known to equal a constant replaced."""
@@ -290,23 +280,7 @@ class Runtime(Lifting):
 
     def causes(self, vals: Sequence[Val]) -> frozenset[str]:
         """The variables that were not supplied and that these values depend on."""
-        found: set[str] = set()
-        seen: set[int] = set()
-        todo = list(vals)
-        while todo:
-            val = todo.pop()
-            if id(val) in seen:
-                continue
-            seen.add(id(val))
-            if isinstance(val, EnvVal) and val.state in ("default", "unset"):
-                found.add(val.variable)
-            raw = val.raw
-            if type(raw) is Choice:
-                todo += (raw.yes, raw.no)
-                if isinstance(raw.question.key, tuple) and raw.question.key[0] == "env":
-                    found.add(raw.question.key[1])
-            todo += val.parents
-        return frozenset(found)
+        return unsupplied(vals)
 
     def not_known(self, reason: str, missing: str = "") -> NotKnown:
         """The exception that makes the value at hand unknown."""
