@@ -36,9 +36,15 @@ def connect(asked: Asked) -> Systems:
     from connlint.live.connection import Connection
     from connlint.live.pgbouncer import CONSOLE, release_of
 
-    server = Connection("--postgres", asked.postgres) if asked.postgres else None
-    console = Connection("--pgbouncer", asked.pgbouncer, CONSOLE) if asked.pgbouncer else None
-    return Systems(server, console, release_of(console, "--pgbouncer") if console else "")
+    systems = Systems(Connection("--postgres", asked.postgres) if asked.postgres else None)
+    if not asked.pgbouncer:
+        return systems
+    try:
+        systems = systems._replace(console=Connection("--pgbouncer", asked.pgbouncer, CONSOLE))
+        return systems._replace(release=release_of(systems.console, "--pgbouncer"))
+    except UnreadableError:
+        systems.close()
+        raise
 
 
 def examine(
@@ -52,7 +58,7 @@ def examine(
     try:
         sights = observe(systems, interval, Vocabulary, clock)
     except RefusedError as error:
-        raise UnreadableError(str(error), "connlint doctor") from None
+        raise UnreadableError(str(error), "doctor") from None
     stack, doubts = joined(stack, sights)
     stack = derive(stack)
     titles = [one.title for one in stack.running]

@@ -59,7 +59,11 @@ def check(stack: Stack, notes: Sequence[str], options: Options) -> Report:
     ground = Ground(catalogue.cards, texts, stack.files, partial=partial, project=stack.project)
     result = decide(evaluation, options, ground)
     result = result.model_copy(
-        update={"notes": (*notes, *unchecked(stack), *result.notes), "secrets": tuple(_secrets(stack))}
+        update={
+            "notes": (*notes, *unchecked(stack), *result.notes),
+            "secrets": tuple(_secrets(stack)),
+            "systems": tuple(one.name for one in stack.running),
+        }
     )
     return Report(stack, result, catalogue, texts)
 

@@ -69,8 +69,8 @@ def _blind(states: dict[str, Row], session: Session) -> Traced | None:
     """Why the states cannot be told; None when they can."""
     if "hidden" in states:
         hidden = number(states["hidden"], "sessions")
-        reason = f"pg_stat_activity hides {hidden} sessions of other roles from {session.user}, which is no member of"
-        return unknown(f"{reason} {_ROLE}", missing=_ROLE)
+        reason = f"pg_stat_activity hides what others do from {session.user}, which is no member of {_ROLE}"
+        return unknown(f"{reason} (sessions hidden: {hidden})", missing=_ROLE)
     if "disabled" in states:
         return unknown("track_activities is off for some sessions, so their state is not known")
     return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _USE = "{connections_used} of {max_connections} connections"
 _STATES = "{active} active, {idle} idle, {idle_in_transaction} idle in transaction"
 _CHURN = "{connections_per_minute} new connections a minute, sampled over {sampled_seconds} s"
-_POOLS = "{clients} clients, {clients_waiting} of them waiting, {server_connections} server connections"
+_POOLS = "clients {clients}, waiting {clients_waiting}, server connections {server_connections}"
 
 
 def server_title(session: Session, values: Mapping[str, Traced]) -> str:

@@ -86,7 +86,7 @@ class Suppressed(Record):
 
 class Result(Record):
     """What a run found. ``files`` are those that were read, as reported; ``notes`` are remarks about the
-    run itself (what discovery took, which link was assumed)."""
+    run itself (what discovery took, which link was assumed); ``systems`` the running programs that were looked at."""
 
     findings: tuple[Finding, ...] = ()
     undecided: tuple[Undecided, ...] = ()
@@ -94,3 +94,4 @@ class Result(Record):
     files: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     secrets: tuple[Place, ...] = ()
+    systems: tuple[str, ...] = ()

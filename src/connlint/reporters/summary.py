@@ -25,6 +25,8 @@ _SUPPLIERS = {
     "postgresql": "--postgres-version",
     "psycopg": "a requirements file",
     "libpq": "a requirements file",
+    "pg_monitor": "GRANT pg_monitor TO the role of --postgres",
+    "pgbouncer.ini": "the file beside the settings",
 }
 """What supplies a value that is no variable of the environment."""
 
@@ -57,12 +59,20 @@ def summary(result: Result, pen: Pen) -> str:
     levels = tally(result)
     parts = [pen(count(levels[level], level), LEVEL_STYLES[level], "bold") for level in SEVERITIES if levels[level]]
     found = ", ".join(parts) if parts else pen("Nothing found", "green", "bold")
-    text = f"{found} in {count(len(result.files), 'file')}"
+    text = f"{found} in {_looked_at(result)}"
     rest = [f"{len(result.undecided)} undecided"] if result.undecided else []
     rest += [f"{len(result.suppressed)} suppressed"] if result.suppressed else []
     fixable = sum(finding.fix is not None for finding in result.findings)
     rest += [f"{fixable} fixable with --fix or --unsafe-fixes"] if fixable else []
     return f"{text} ({', '.join(rest)})" if rest else text
+
+
+def _looked_at(result: Result) -> str:
+    """The files and, when there are any, the running systems."""
+    files, systems = count(len(result.files), "file"), count(len(result.systems), "running system")
+    if not result.systems:
+        return files
+    return f"{files} and {systems}" if result.files else systems
 
 
 def undecided_lines(result: Result, context: Context, pen: Pen) -> Iterator[str]:
