@@ -158,3 +158,17 @@ def test_control_lines_of_a_template_make_values_unknown():
     assert config.settings["default_pool_size"].status == "unknown"
     assert config.settings["pool_mode"].value == "session"
     assert [problem.kind for problem in config.problems] == ["template-control"]
+
+
+def test_blanks_in_a_placeholder_of_a_template_end_no_value():
+    text = "[databases]\n* = host={{ socket_dir }} port={{ port }}\n[pgbouncer]\n"
+    config = ini(text, path=Path("pgbouncer.ini.j2"))
+    assert config.problems == ()
+    assert config.databases["*"].settings["host"].status == "unknown"
+    assert [one.kind for one in ini(text).problems] != []
+
+
+def test_a_loop_in_databases_may_hold_entries():
+    text = "[databases]\n{% for db in all %}\n{{ db }} = host={{ db }}\n{% endfor %}\n[pgbouncer]\n"
+    config = ini(text, path=Path("pgbouncer.ini.j2"))
+    assert (config.databases, config.databases_whole) == ({}, False)

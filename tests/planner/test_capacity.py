@@ -202,6 +202,14 @@ def test_two_hosts_have_no_common_budget():
     found = stack(poolers=[pooler({"app": {"host": "one"}, "b": {"host": "two"}})])
     assert found.facts["server_connections"].status == "unknown"
     assert "one, two" in found.facts["server_connections"].reason
+    assert found.facts["pool_connections"].status == "unknown"
+
+
+def test_no_entry_that_is_seen_is_not_no_entry_where_a_template_may_write_some():
+    empty = pooler({})
+    assert stack(poolers=[empty]).pooler_facts[0]["entry_count"].value == 0
+    template = empty.model_copy(update={"databases_whole": False})
+    assert stack(poolers=[template]).pooler_facts[0]["entry_count"].status == "unknown"
 
 
 def test_processes_multiply_the_pools():

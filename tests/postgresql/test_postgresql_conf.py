@@ -168,3 +168,37 @@ def test_a_circle_of_includes_ends(tmp_path):
 def test_bytes_that_are_not_utf_8():
     with pytest.raises(UnreadableError, match="not UTF-8"):
         read_postgresql(Source("postgresql.conf", Path("/x/postgresql.conf"), b"a = '\xff'"))
+
+
+def template(tmp_path, text, name="postgresql.conf.j2"):
+    path = tmp_path / name
+    path.write_text(text)
+    return read_postgresql(read(path, name))
+
+
+def test_what_a_template_leaves_open_is_unknown_and_no_mistake(tmp_path):
+    text = (
+        "max_connections = {{ most }}\nport = ${PORT}\nssl = {% if x %}on{% else %}off{% endif %}\n"
+        "{% if big %}\nwork_mem = 1GB\n{% endif %}\nstatement_timeout = 30s\n"
+    )
+    config = template(tmp_path, text)
+    assert config.problems == ()
+    assert {name: value.status for name, value in config.settings.items()} == {
+        "max_connections": "unknown",
+        "port": "unknown",
+        "ssl": "unknown",
+        "work_mem": "unknown",
+        "statement_timeout": "known",
+    }
+
+
+def test_a_loop_of_a_template_may_set_anything(tmp_path):
+    text = "max_connections = 100\n{% for key, value in more %}\n{{ key }} = {{ value }}\n{% endfor %}\n"
+    config = template(tmp_path, text)
+    assert config.problems == ()
+    assert config.settings["max_connections"].status == "unknown"
+
+
+def test_a_mistake_in_a_template_is_still_one(tmp_path):
+    assert [one.kind for one in template(tmp_path, "max_connections 100 200\n").problems] == ["syntax-error"]
+    assert [one.kind for one in template(tmp_path, "port = ${PORT}\n", "postgresql.conf").problems] == ["syntax-error"]

@@ -258,3 +258,13 @@ def test_of_modules_that_nobody_names_the_one_with_databases_is_taken(tree):
     tree(app__settings_DOT_py="INSTALLED_APPS = []\n", docker__etc__settings_DOT_py=DATABASES)
     (module,) = discover(tree()).modules
     assert module.file.parent.name == "etc"
+
+
+def test_templates_of_an_ansible_role_are_looked_at(tmp_path):
+    for name in ("roles/pooler/templates/pgbouncer.ini.j2", "shop/templates/pgbouncer.ini.j2"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True)
+        file.write_text("[databases]\n[pgbouncer]\n")
+    (tmp_path / "roles/pooler/tasks").mkdir()
+    found = discover(tmp_path).files["pgbouncer"]
+    assert [file.relative_to(tmp_path).parts[0] for file in found] == ["roles"]

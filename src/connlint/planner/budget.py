@@ -40,10 +40,13 @@ def usable_slots(stack: Stack) -> Sum:
 def fleet_sums(stack: Stack, worlds: Worlds, poolers: list[dict[str, Sum]]) -> dict[str, Sum]:
     """The sums of the fleet."""
     pooled = total_of([sums["server_connections_all"] for sums in poolers], "server connections")
+    apart = _several(_pooled_hosts(stack))
+    if apart is not None:
+        pooled = pooled.model_copy(update={"total": apart})
     alternatives = deployments(stack, worlds)
     direct = _direct(stack, worlds, alternatives, surge=False)
     deploy = _direct(stack, worlds, alternatives, surge=True)
-    doubt = _several_hosts(stack, worlds)
+    doubt = _several(_pooled_hosts(stack) | _direct_hosts(stack, worlds))
     return {
         "usable_slots": usable_slots(stack),
         "pool_connections": pooled,
@@ -85,16 +88,25 @@ def _is_direct(link: Link) -> bool:
     return link.pooler is None and (mode is None or mode.value not in ("transaction", "statement"))
 
 
-def _several_hosts(stack: Stack, worlds: Worlds) -> Traced | None:
-    """An unknown when entries and direct aliases lead to several servers: then one budget does not cover them."""
+def _pooled_hosts(stack: Stack) -> dict[str, Place | None]:
+    """The servers that the entries of the poolers lead to."""
     hosts: dict[str, Place | None] = {}
     for config in stack.poolers:
         for line in config.databases.values():
             _note_host(hosts, line.settings.get("host"), line.place)
-    for links in worlds.values():
-        for link in links:
-            if _is_direct(link):
-                _note_host(hosts, link.facts.get("host"), link.facts["pooled"].origin)
+    return hosts
+
+
+def _direct_hosts(stack: Stack, worlds: Worlds) -> dict[str, Place | None]:
+    """The servers that aliases reach past every pooler."""
+    hosts: dict[str, Place | None] = {}
+    for link in (link for links in worlds.values() for link in links if _is_direct(link)):
+        _note_host(hosts, link.facts.get("host"), link.facts["pooled"].origin)
+    return hosts
+
+
+def _several(hosts: dict[str, Place | None]) -> Traced | None:
+    """An unknown when connections lead to several servers: then one budget does not cover them."""
     if len(hosts) <= 1:
         return None
     reason = f"connections lead to {len(hosts)} hosts ({', '.join(sorted(hosts))}); which one is described is not known"

@@ -162,13 +162,20 @@ def _entries(config: PgBouncerConfig) -> dict[str, Traced]:
     first = next((config.databases[names[-1]].place for names in backends.values() if names[1:]), None)
     lookups = [name for name, line in config.databases.items() if text(line.settings.get("auth_user"))]
     return {
-        "entry_count": known(len(config.databases), "[databases]"),
+        "entry_count": _entry_count(config),
         "entries_with_auth_user": known(lookups, "[databases]"),
         "network_backends": known(
             remote, "hosts of [databases]", config.databases[remote[0]].place if remote else None
         ),
         "same_backend_entries": known(shared, "[databases]", first),
     }
+
+
+def _entry_count(config: PgBouncerConfig) -> Traced:
+    """How many databases are served; unknown where none is seen and a template or an include may hold some."""
+    if config.databases or config.databases_whole:
+        return known(len(config.databases), "[databases]")
+    return unknown(f"not every entry of [databases] in {config.file} is known", config.place, "databases")
 
 
 def _backend(config: PgBouncerConfig, name: str) -> tuple[str, str, str] | None:

@@ -66,11 +66,17 @@ def _list(directory: str, real_root: str) -> tuple[list[Path], list[str]]:
 
 
 def _enters(entry: os.DirEntry[str]) -> bool:
-    if entry.name in _SKIPPED or entry.name.endswith(".egg-info") or "{{" in entry.name:
+    if (entry.name in _SKIPPED and not _of_role(entry)) or entry.name.endswith(".egg-info") or "{{" in entry.name:
         return False
     if entry.name.startswith(".") and entry.name not in (".envs", ".docker", ".deploy", ".config"):
         return False
     return not os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))  # noqa: PTH110, PTH118  raises nothing
+
+
+def _of_role(entry: os.DirEntry[str]) -> bool:
+    """Whether it holds the templates of an Ansible role, and not those of pages."""
+    role = os.path.dirname(entry.path)  # noqa: PTH120
+    return entry.name == "templates" and os.path.isdir(os.path.join(role, "tasks"))  # noqa: PTH112, PTH118
 
 
 def _stays(path: str, real_root: str) -> bool:

@@ -12,7 +12,7 @@ from connlint.parsers.pgbouncer import traps
 from connlint.parsers.pgbouncer.connstring import Broken, Pair, pairs
 from connlint.parsers.pgbouncer.document import brief, shown
 from connlint.parsers.pgbouncer.entry_mistakes import is_peer, refuse_broken, refuse_name_of_entry, refuse_value
-from connlint.parsers.pgbouncer.placeholders import find_placeholder
+from connlint.parsers.pgbouncer.placeholders import PLACEHOLDER, find_placeholder
 from connlint.parsers.pgbouncer.repairs import repaired
 from connlint.parsers.pgbouncer.unknown_names import Where, refuse_name
 from connlint.parsers.pgbouncer.values import read_entry_value
@@ -62,6 +62,8 @@ def read_entry(state: State, document: Document, item: Item, section: str) -> No
     line = Line(state, document, item, section, name, strict)
     refuse_name_of_entry(line)
     text = document.data[item.value_start : item.value_end]
+    if not state.final:
+        text = PLACEHOLDER.sub(lambda found: found[0].replace(b" ", b"_").replace(b"\t", b"_"), text)
     for pair in pairs(text):
         if isinstance(pair, Broken):
             if _SECRET.search(shown(text[pair.start :])) or b"://" in text[pair.start :]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     rb"\$\{(?P<shell>[A-Za-z_]\w{0,99})[^}\n]{0,200}\}|\{\{.{0,200}?\}\}|<%=?.{0,200}?%>"
     rb"|(?<![\w$])\$(?P<bare>[A-Z][A-Z0-9_]{1,99})\b"
 )
@@ -26,7 +26,7 @@ class Placeholder(NamedTuple):
 
 def find_placeholder(text: bytes, start: int = 0, end: int | None = None) -> Placeholder | None:
     """The first placeholder in a part of the text."""
-    match = _PLACEHOLDER.search(text, start, len(text) if end is None else end)
+    match = PLACEHOLDER.search(text, start, len(text) if end is None else end)
     if match is None:
         return None
     variable = match["shell"] or match["bare"] or b""

@@ -42,6 +42,8 @@ class Template:
         self.depth = max(0, self.depth - closes) + opens
         self.state.doubt = "it stands inside a condition or loop of the template" if self.depth else ""
         if opens:
+            if self.state.section == "databases":
+                self.state.databases_whole = False
             self.state.log.silent(
                 "template-control",
                 "what a condition or loop of the template writes is unknown",

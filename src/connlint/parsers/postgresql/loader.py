@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from connlint.models.problem import Problem
 from connlint.models.traced import Traced, known, unknown
+from connlint.parsers.pgbouncer.placeholders import is_template_name
 from connlint.parsers.postgresql.lexer import Line, scan
+from connlint.parsers.postgresql.templates import ANYTHING, Template
 from connlint.parsers.postgresql.values import convert
 from connlint.sources.errors import UnreadableError
 from connlint.sources.text import Source, read
@@ -38,13 +40,27 @@ class Loader:
         """Take a file and what it includes. Raises UnreadableError when it is not UTF-8."""
         if source.name not in self.files:
             self.files.append(source.name)
+        template = Template() if is_template_name(source.name) else None
         for line in scan(source):
+            if template is not None and self._rendered(source, line, template):
+                continue
             if not line.name:
                 self._tell("syntax-error", "not name = value: the server does not start with this line", line.place)
             elif line.name in _INCLUDES:
                 self._include(source, line)
             else:
                 self.take(line.name, line.text, line.place)
+
+    def _rendered(self, source: Source, line: Line, template: Template) -> bool:
+        """Whether a template engine writes this line, so that what it says is not known."""
+        found = template.reads(line.text if not line.name else "", line.name)
+        if found is None:
+            return False
+        if found == ANYTHING:
+            self.miss(source.name, "what the template writes there is not known", line.place)
+        elif found:
+            self.settings[found] = unknown(f"the template {source.name} decides {found}", line.place)
+        return True
 
     def read_beside(self, source: Source, name: str) -> None:
         """Read a file of the same folder, when it is there."""
