@@ -88,7 +88,7 @@ class Environ:
             return found
         absent = EnvVal(None, f"environment variable {name} is not set", at, variable=name, state="unset")
         present = EnvVal(self._string(name), "environment", at, variable=name, state="set")
-        if self.rt.decisions.answers.get(("env", name)) is False:
+        if name in self.written or self.rt.decisions.answers.get(("env", name)) is False:
             return absent
         return Val(Choice(question(name), present, absent), "environment", at)
 

@@ -78,7 +78,7 @@ def _is_instance(raw: Any, cls: Any) -> bool:
         return _subclass(type(getattr({}, raw.what)()), cls)
     if isinstance(raw, NativeObject) or isinstance(cls, NativeObject):
         made = getattr(raw, "made_by", None)
-        return made is not None and made is cls
+        return made is cls if made is not None else _subclass(getattr(raw, "real", None), cls)
     found = type_of(raw)
     return _subclass(found, cls)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.plain import from_plain
@@ -15,40 +15,35 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import At, Unknown
 
 
+ENCODINGS = frozenset({"utf-8", "utf8", "utf-8-sig", "ascii", "locale"})
+
+
 class File(NativeObject):
     """An open file: ``path``, its text, and how much of it was read."""
 
     type_name = "TextIOWrapper"
 
-    def __init__(self, path: str, text: str, how: str, *, binary: bool) -> None:
+    def __init__(self, path: str, content: str | bytes, how: str) -> None:
         self.path = path
-        self.text_read = text
+        self.content = content
         self.how = how
-        self.binary = binary
         self.position = 0
 
-    def rest(self) -> str:
-        """What was not read yet; afterwards all is."""
-        found = self.text_read[self.position :]
-        self.position = len(self.text_read)
-        return found
-
-    def _wrapped(self, text: str, at: At) -> Val:
-        return Val(text.encode() if self.binary else text, self.how, at)
+    def taken(self, size: int, at: At) -> Val:
+        """The next characters or bytes, which are read then."""
+        start, self.position = self.position, min(self.position + size, len(self.content))
+        return Val(self.content[start : self.position], self.how, at)
 
     def m_read(self, call: Call) -> Val:
         """``file.read(size)``."""
         size = call.plain(call.args[0]) if call.args else None
-        if size is None or size < 0:
-            return self._wrapped(self.rest(), call.at)
-        start, self.position = self.position, min(self.position + size, len(self.text_read))
-        return self._wrapped(self.text_read[start : self.position], call.at)
+        return self.taken(len(self.content) if size is None or size < 0 else size, call.at)
 
     def m_readline(self, call: Call) -> Val:
         """``file.readline()``."""
-        end = self.text_read.find("\n", self.position)
-        start, self.position = self.position, len(self.text_read) if end < 0 else end + 1
-        return self._wrapped(self.text_read[start : self.position], call.at)
+        content: Any = self.content
+        end = content.find("\n" if isinstance(content, str) else b"\n", self.position)
+        return self.taken((len(content) if end < 0 else end + 1) - self.position, call.at)
 
     def m_readlines(self, call: Call) -> Val:
         """``file.readlines()``."""
@@ -57,7 +52,10 @@ class File(NativeObject):
 
     def iterate(self, rt: Runtime, at: At) -> tuple[list[Val], Unknown | None]:
         """Line by line."""
-        return [self._wrapped(line, at) for line in self.rest().splitlines(keepends=True)], None
+        rest: Any = self.taken(len(self.content), at).raw
+        rows = rest.split("\n" if isinstance(rest, str) else b"\n")
+        lines = [row + ("\n" if isinstance(rest, str) else b"\n") for row in rows[:-1]]
+        return [Val(line, self.how, at) for line in (*lines, *filter(None, rows[-1:]))], None
 
     def m___enter__(self, call: Call) -> Val:
         """``with file``."""
@@ -68,8 +66,11 @@ class File(NativeObject):
         return Val(None, "computed", call.at)
 
     m_close = m___exit__
-    m_write = m___exit__
     m_flush = m___exit__
+
+    def m_write(self, call: Call) -> Val:
+        """``file.write(text)``: how much was written."""
+        return call.value(len(call.plain(call.args[0])), "computed")
 
     def attribute(self, call: Call, name: str) -> Val | None:
         """``file.name`` and the methods."""
@@ -81,14 +82,27 @@ def open_file(call: Call, path: Val, mode: Val) -> Val:
     how = str(call.plain(mode, "r"))
     where = str(call.plain(path))
     if how[:1] in "wax":
-        return Val(File(where, "", "written by the program", binary="b" in how), "computed", call.at, (path,))
-    text = call.read_text(where)
+        return Val(File(where, b"" if "b" in how else "", "written by the program"), "computed", call.at, (path,))
+    content = read_bytes(call, where) if "b" in how else read_text(call, where, call.keywords.get("encoding", MISSING))
     shown = f"file {call.rt.reported(call.rt.files.resolve(where))}"
-    return Val(File(where, text, shown, binary="b" in how), shown, call.at, (path,))
+    return Val(File(where, content, shown), shown, call.at, (path,))
+
+
+def read_bytes(call: Call, path: str) -> bytes:
+    """The bytes of a file, which is in UTF-8."""
+    return call.read_text(path).encode()
+
+
+def read_text(call: Call, path: str, encoding: Val) -> str:
+    """The text of a file, each line ending with a newline; raises NotKnown for another encoding than UTF-8."""
+    name = call.plain(encoding) or "utf-8"
+    if str(name).lower().replace("_", "-") not in ENCODINGS:
+        raise call.decided(f"a file in {name} is not modelled")
+    return call.read_text(path).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def open_(call: Call) -> Val:
-    """``open(path, mode)``."""
+    """``open(path, mode, encoding=...)``."""
     path = call.args[0] if call.args else call.keywords.get("file", MISSING)
     mode = call.args[1] if len(call.args) > 1 else call.keywords.get("mode", MISSING)
     return open_file(call, path, mode)

@@ -41,7 +41,8 @@ def loaded(call: Call, val: Val) -> Text:
     """The text of an open file (or of anything with ``read``), or a str or bytes."""
     raw = val.raw
     if isinstance(raw, File):
-        text = raw.rest()
+        rest: str | bytes = raw.taken(len(raw.content), call.at).raw
+        text = rest.decode() if isinstance(rest, bytes) else rest
         check_text(len(text))
         return Text(text, val, str(call.rt.files.resolve(raw.path)))
     plain = call.plain(val if isinstance(raw, (str, bytes)) else call.invoke(call.attribute(val, "read")))

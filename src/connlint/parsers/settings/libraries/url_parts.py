@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import MISSING
 from connlint.parsers.settings.libraries.common import unknown_part
-from connlint.parsers.settings.values import Native, NativeObject, Unknown, Val
+from connlint.parsers.settings.methods.objects import Partly
+from connlint.parsers.settings.values import Native, Unknown, Val
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +21,11 @@ NUMBERED = ("scheme", "netloc", "path", "params", "query", "fragment")
 NAMED = ("username", "password", "hostname", "port")
 
 
-class PartsObject(NativeObject):
+class PartsObject(Partly):
     """A ``ParseResult`` or ``SplitResult``; ``parts`` is None when the URL is not known."""
 
     type_name = "ParseResult"
+    real = urllib.parse.ParseResult
 
     def __init__(self, url: Val, parts: Any, names: tuple[str, ...]) -> None:
         self.url = url

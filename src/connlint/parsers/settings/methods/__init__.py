@@ -30,6 +30,9 @@ KINDS: dict[str, Mapping[str, Method]] = {
 }
 """Methods by the kind of a container; all other kinds are dicts."""
 
+INSTANCE_ATTRIBUTES = {"ChainMap": ("maps",)}
+"""What objects have that their types lack."""
+
 
 def find_method(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:
     """A bound method of a built-in type, or an attribute of a plain object; None where there is none."""
@@ -53,7 +56,9 @@ def _of_container(val: Val, table: Mapping[str, Method], name: str, at: At) -> V
     found = getattr(kind or GeneratorType, name, None)
     if callable(found):
         return bound(name, _unmodelled, val, at)
-    return None if found is None else Val(Unknown(f"{type_name(val)}.{name} is not modelled"), "unknown", at)
+    if found is None and name not in INSTANCE_ATTRIBUTES.get(getattr(val.raw, "kind", ""), ()):
+        return None
+    return Val(Unknown(f"{type_name(val)}.{name} is not modelled"), "unknown", at)
 
 
 def _unmodelled(call: Call, receiver: Val) -> Val:

@@ -27,6 +27,7 @@ def substitute(call: Call, text: str, args: list[Val], keywords: Mapping[str, Va
 
     parts: list[str] = []
     counter = 0
+    numbered = False
     try:
         fields = list(Formatter().parse(text))
     except ValueError as error:
@@ -38,6 +39,9 @@ def substitute(call: Call, text: str, args: list[Val], keywords: Mapping[str, Va
         name = field
         if field == "" or field[0] in ".[":
             name, counter = f"{counter}{field}", counter + 1
+        numbered = numbered or (name is field and field[0].isdigit())
+        if numbered and counter:
+            call.fail(ValueError, "cannot switch between manual and automatic field numbering")
         if "{" in (spec or ""):
             raise call.decided("a nested format is not modelled")
         val = _field(call, name, args, keywords)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.limits import MAX_TEXT, LimitHit
-from connlint.parsers.settings.values import ListObj, Native, Unknown, Val
+from connlint.parsers.settings.values import ListObj, Native, NativeObject, Unknown, Val
+from connlint.parsers.settings.views import View
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
@@ -68,7 +69,7 @@ def _method(rt: Runtime, receiver: Val, name: str) -> Native:
 
 def _argument(call: Call, val: Val) -> Any:
     raw = val.raw
-    if type(raw) is ListObj and raw.kind == "iterator":
+    if isinstance(raw, View) or (type(raw) is ListObj and raw.kind == "iterator"):
         return [call.plain(item) for item in call.rt.iterate(val, call.frame, call.at)]
     return call.plain(val)
 
@@ -82,7 +83,7 @@ def _guard(raw: Any, name: str, args: list[Any]) -> None:
         times = len(raw) + 1
         if times * len(args[1]) > MAX_TEXT:
             raise LimitHit("a very long text")
-    if name == "join" and args and not isinstance(args[0], str):
+    if name == "join" and args and isinstance(args[0], (str, list, tuple, dict, set)):
         total = sum(len(item) for item in args[0] if isinstance(item, (str, bytes))) + len(raw) * len(args[0])
         if total > MAX_TEXT:
             raise LimitHit("a very long text")
@@ -91,3 +92,18 @@ def _guard(raw: Any, name: str, args: list[Any]) -> None:
 def harmless(reason: str) -> Val:
     """An Unknown that may be called without changing anything it is given."""
     return Val(Unknown(reason, kind="harmless"), "unknown")
+
+
+class Partly(NativeObject):
+    """An object of which some methods are modelled: whatever else ``real``, its type, has is unknown."""
+
+    real: type = object
+
+    def attribute(self, call: Call, name: str) -> Val | None:
+        """The attribute; None where the real object has none."""
+        found = super().attribute(call, name)
+        return (
+            harmless(f"{self.type_name}.{name} is not modelled")
+            if found is None and hasattr(self.real, name)
+            else found
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING, Any
 
+from connlint.parsers.settings.builtin.files import open_file, read_bytes, read_text
 from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.plain import from_plain
 from connlint.parsers.settings.values import Native, Unknown, Val
@@ -89,17 +90,18 @@ def _written(call: Call, receiver: Val) -> Val:
 
 
 def _read_text(call: Call, receiver: Val) -> Val:
-    return from_plain(call.read_text(str(receiver.raw)), f"file {call.rt.reported(receiver.raw)}", call.at, (receiver,))
+    (encoding,) = call.bind("encoding")
+    text = read_text(call, str(receiver.raw), encoding)
+    return from_plain(text, f"file {call.rt.reported(call.rt.files.resolve(str(receiver.raw)))}", call.at, (receiver,))
 
 
 def _read_bytes(call: Call, receiver: Val) -> Val:
-    text = call.read_text(str(receiver.raw))
-    return from_plain(text.encode(), f"file {call.rt.reported(receiver.raw)}", call.at, (receiver,))
+    content = read_bytes(call, str(receiver.raw))
+    shown = f"file {call.rt.reported(call.rt.files.resolve(str(receiver.raw)))}"
+    return from_plain(content, shown, call.at, (receiver,))
 
 
 def _open(call: Call, receiver: Val) -> Val:
-    from connlint.parsers.settings.builtin.files import open_file
-
     mode = call.args[0] if call.args else call.keywords.get("mode", MISSING)
     return open_file(call, receiver, mode)
 

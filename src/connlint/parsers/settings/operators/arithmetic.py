@@ -80,13 +80,13 @@ def _binary(rt: Runtime, frame: Frame, op: type[ast.operator], left: Val, right:
         return _unknown(rt, symbol, left, right, at)
     if op is ast.Mod and isinstance(_payload(a), str):
         result = percent(rt, frame, _payload(a), right, at)
-    elif isinstance(a, CONTAINERS) or isinstance(b, CONTAINERS):
-        result = _containers(rt, frame, op, left, right, at)
     elif isinstance(a, NativeObject) or isinstance(b, NativeObject):
         method = rt.find(left, f"__{dunder}__", frame, at) if isinstance(a, NativeObject) else None
         if method is not None:
             return rt.call(method, [right], {}, frame, at)
         return Val(Unknown(f"{symbol} on {type_name(left)} is not modelled"), "unknown", at, (left, right))
+    elif isinstance(a, CONTAINERS) or isinstance(b, CONTAINERS):
+        result = _containers(rt, frame, op, left, right, at)
     else:
         guard(op, a, b)
         try:

@@ -33,6 +33,7 @@ _KINDS = {
     "dict": DictObj,
     "list": ListObj,
 }
+_TYPED = frozenset({*_KINDS, "module", "function", "class"})
 _SCALARS = (str, int, float, bytes, type(None))
 
 
@@ -61,9 +62,18 @@ def equal(rt: Runtime, frame: Frame, left: Val, right: Val, at: At) -> bool | No
         fields = a.cls.extra["dataclass"]
         pairs = [(a.attributes[name], b.attributes[name]) for name in fields if name in a.attributes]
         return _sequences(rt, frame, [one for one, _ in pairs], [other for _, other in pairs], at)
-    if isinstance(a, (ListObj, DictObj, SetObj, Instance, ClassObj, NativeObject)):
+    if isinstance(a, NativeObject) or isinstance(b, NativeObject):
+        return _modelled(a, b)
+    if isinstance(a, (ListObj, DictObj, SetObj, Instance, ClassObj)):
         return a is b
     return bool(a == b)
+
+
+def _modelled(a: Any, b: Any) -> bool | None:
+    """An object of a library is itself and not None; of others it may be the equal."""
+    if a is b or a is None or b is None:
+        return a is b
+    return None
 
 
 def _apart(a: Any, b: Any) -> bool:
@@ -121,7 +131,7 @@ def same(left: Val, right: Val) -> bool | None:
         if type(a) is Unknown and type(b) is Unknown:
             return True if a.symbol == b.symbol else None
         unknown, other = (a, b) if type(a) is Unknown else (b, a)
-        if unknown.kind and not (unknown.kind == "bool" and isinstance(other, bool)):
+        if unknown.kind in _TYPED and not (unknown.kind == "bool" and isinstance(other, bool)):
             return False if isinstance(other, (bool, type(None))) else None
         return None
     if isinstance(a, _SCALARS) and isinstance(b, _SCALARS):

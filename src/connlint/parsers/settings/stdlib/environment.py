@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.call import MISSING, Call
-from connlint.parsers.settings.values import ENVIRONMENT, DictObj, ListObj, Native, NativeObject, Unknown, Val
+from connlint.parsers.settings.methods.objects import Partly
+from connlint.parsers.settings.naming import type_name
+from connlint.parsers.settings.values import ENVIRONMENT, Choice, DictObj, Instance, ListObj, Native, Unknown, Val
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
@@ -31,10 +34,19 @@ def _name(call: Call, key: Val) -> str:
     return str(name)
 
 
-class Environment(NativeObject):
+def _text(call: Call, val: Val) -> Val:
+    """The value of a variable; the program's TypeError for anything but text."""
+    raw = val.raw.base if type(val.raw) is Instance else val.raw
+    if not isinstance(raw, (str, Unknown, Choice)):
+        call.fail(TypeError, f"str expected, not {type_name(val)}")
+    return val
+
+
+class Environment(Partly):
     """``os.environ``; ``detached`` copies of it are read the same, and written without effect."""
 
-    type_name = "_Environ"
+    type_name = "os.environ"
+    real = type(os.environ)
 
     def __init__(self, *, detached: bool = False) -> None:
         self.detached = detached
@@ -65,7 +77,7 @@ class Environment(NativeObject):
     def set_item(self, call: Call, key: Val, val: Val) -> None:
         """``os.environ[key] = value``."""
         if not self.detached:
-            call.rt.environ.set(_name(call, key), val)
+            call.rt.environ.set(_name(call, key), _text(call, val))
 
     def del_item(self, call: Call, key: Val) -> None:
         """``del os.environ[key]``."""
@@ -92,7 +104,7 @@ class Environment(NativeObject):
         found = call.env(name)
         if found is not None:
             return found
-        call.rt.environ.set(name, default)
+        call.rt.environ.set(name, _text(call, default))
         return default
 
     def m_pop(self, call: Call) -> Val:
@@ -113,7 +125,7 @@ class Environment(NativeObject):
         if made.open is not None:
             call.rt.environ.open = made.open
         for name, val in made.items.items():
-            call.rt.environ.set(str(name), val)
+            call.rt.environ.set(str(name), _text(call, val))
         return Val(None, "computed", call.at)
 
     def m_copy(self, call: Call) -> Val:
@@ -123,6 +135,15 @@ class Environment(NativeObject):
     def m_keys(self, call: Call) -> Val:
         """``os.environ.keys()``."""
         return Val(self, "environment", call.at)
+
+    def m_values(self, call: Call) -> Val:
+        """``os.environ.values()``: those that are known."""
+        return Val(ListObj(list(self.mapping(call.rt, call.at).raw.items.values())), "environment", call.at)
+
+    def m_clear(self, call: Call) -> Val:
+        """``os.environ.clear()``."""
+        call.rt.environ.open = Unknown("the program clears its environment")
+        return Val(None, "computed", call.at)
 
     def m_items(self, call: Call) -> Val:
         """``os.environ.items()``: pairs that are known."""

@@ -14,6 +14,7 @@ from connlint.parsers.settings.values import (
     ModuleObj,
     Native,
     NativeClass,
+    NativeModule,
     NotKnown,
     Unknown,
     Val,
@@ -51,6 +52,6 @@ MEMBERS: dict[str, dict[str, Any]] = {
         "isfunction": _check(FunctionObj),
         "ismethod": _check(BoundMethod),
         "isroutine": _check(FunctionObj, BoundMethod, Native),
-        "ismodule": _check(ModuleObj),
+        "ismodule": _check(ModuleObj, NativeModule),
     },
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from connlint.parsers.settings.call import Call, inherited
 from connlint.parsers.settings.methods.objects import harmless
 from connlint.parsers.settings.stdlib.small import plain
-from connlint.parsers.settings.values import Instance, Native, NotKnown, Unknown, Val
+from connlint.parsers.settings.values import Native, NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 
 def path_text(call: Call, val: Val) -> str:
     """A path argument as text."""
+    method = call.rt.special(val, "__fspath__")
+    if method is not None:
+        return path_text(call, call.invoke(method))
     raw = call.plain(val)
     if isinstance(raw, PurePath):
         return str(raw)
     if isinstance(raw, str):
         return raw
-    if isinstance(val.raw, Instance):
-        method = call.rt.special(val, "__fspath__")
-        if method is not None:
-            return path_text(call, call.invoke(method))
     causes = call.rt.causes([val]) if raw is None else frozenset()
     return call.fail(TypeError, "expected str, bytes or os.PathLike object", *causes)  # type: ignore[no-any-return]
 
@@ -106,6 +105,7 @@ OS_PATH: dict[str, Any] = {
     "relpath": _relative,
     "expanduser": _expand_user,
     "expandvars": harmless("os.path.expandvars() is not modelled"),
+    "__name__": "posixpath",
     "sep": "/",
     "pardir": "..",
     "curdir": ".",

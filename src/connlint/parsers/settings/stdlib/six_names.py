@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from connlint.parsers.settings.stdlib.urls import MEMBERS as URLS
+from connlint.parsers.settings.libraries.url_parts import FUNCTIONS
 from connlint.parsers.settings.values import NativeModule
 
-_URLLIB = {"parse": NativeModule("six.moves.urllib.parse", URLS["urllib.parse"])}
+_URLLIB = {"parse": NativeModule("six.moves.urllib.parse", FUNCTIONS)}
 MEMBERS: dict[str, dict[str, Any]] = {
     "six": {
         "PY2": False,
@@ -21,4 +21,5 @@ MEMBERS: dict[str, dict[str, Any]] = {
     },
     "six.moves": {"urllib": NativeModule("six.moves.urllib", _URLLIB), "range": range, "input": None},
     "six.moves.urllib": _URLLIB,
+    "six.moves.urllib.parse": FUNCTIONS,
 }

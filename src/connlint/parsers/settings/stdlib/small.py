@@ -81,7 +81,7 @@ def text_file(call: Call) -> Val:
     from connlint.parsers.settings.builtin.files import File
 
     text = call.plain(call.args[0]) if call.args else ""
-    return Val(File("<text>", text, "computed", binary=False), "computed", call.at, tuple(call.args))
+    return Val(File("<text>", text, "computed"), "computed", call.at, tuple(call.args))
 
 
 def _open(call: Call) -> Val:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call
-from connlint.parsers.settings.methods.objects import harmless
+from connlint.parsers.settings.methods.objects import Partly, harmless
 from connlint.parsers.settings.stdlib.environment import ENVIRON, getenv
 from connlint.parsers.settings.stdlib.paths import OS_PATH, path_text
 from connlint.parsers.settings.values import (
@@ -100,10 +100,11 @@ def _modules(call: Call, key: Val) -> Val:
     raise NotKnown(Unknown("sys.modules is not modelled"))
 
 
-class ModulesTable(NativeObject):
+class ModulesTable(Partly):
     """``sys.modules``: the module at hand."""
 
-    type_name = "dict"
+    type_name = "sys.modules"
+    real = dict
 
     def item(self, call: Call, key: Val) -> Val:
         """``sys.modules[__name__]``."""
@@ -118,10 +119,11 @@ class ModulesTable(NativeObject):
         return _modules(call, call.args[0])
 
 
-class Arguments(NativeObject):
+class Arguments(Partly):
     """``sys.argv``: connlint reads settings as ``manage.py check`` would."""
 
-    type_name = "list"
+    type_name = "sys.argv"
+    real = list
     words = ("manage.py", "check")
 
     def iterate(self, rt: Runtime, at: At) -> tuple[list[Val], Unknown | None]:
@@ -146,10 +148,11 @@ class Arguments(NativeObject):
         return len(self.words)
 
 
-class SearchPath(NativeObject):
+class SearchPath(Partly):
     """``sys.path``: folders that the program adds are searched for its own modules."""
 
-    type_name = "list"
+    type_name = "sys.path"
+    real = list
 
     def _add(self, call: Call, val: Val) -> Val:
         with suppress(NotKnown):

@@ -136,6 +136,8 @@ def reduce(call: Call) -> Val:
 def item_getter(call: Call) -> Val:
     """``operator.itemgetter(key)``."""
     keys = call.args
+    if not keys:
+        call.fail(TypeError, "itemgetter expected at least 1 argument, got 0")
 
     def run(inner: Call) -> Val:
         found = [get_item(inner.rt, inner.args[0], key, inner.frame, inner.at) for key in keys]
