@@ -309,3 +309,10 @@ def test_very_many_direct_connections_are_no_plan():
         "1200 connections go directly to PostgreSQL: put a pooler between, or bound the workers",
         "no PgBouncer configuration was given; the plan is for direct connections",
     )
+
+
+@pytest.mark.parametrize("limit, wanted", [(10, 0), (30, 0), (31, 31), (60, 60)])
+def test_a_query_timeout_above_the_statement_timeout_stays(limit, wanted):
+    before = stack([module(alias())], [pooler(query_timeout=limit)], [], [server(statement_timeout=30)])
+    (found,) = [one for one in advise(before) if one.setting == "query_timeout"]
+    assert (found.value, found.changes) == (wanted, wanted != limit)

@@ -46,7 +46,7 @@ def fleet_sums(stack: Stack, worlds: Worlds, poolers: list[dict[str, Sum]]) -> d
     alternatives = deployments(stack, worlds)
     direct = _direct(stack, worlds, alternatives, surge=False)
     deploy = _direct(stack, worlds, alternatives, surge=True)
-    doubt = _several(_pooled_hosts(stack) | _direct_hosts(stack, worlds))
+    doubt = _several(_pooled_hosts(stack) | _direct_hosts(worlds))
     return {
         "usable_slots": usable_slots(stack),
         "pool_connections": pooled,
@@ -97,7 +97,7 @@ def _pooled_hosts(stack: Stack) -> dict[str, Place | None]:
     return hosts
 
 
-def _direct_hosts(stack: Stack, worlds: Worlds) -> dict[str, Place | None]:
+def _direct_hosts(worlds: Worlds) -> dict[str, Place | None]:
     """The servers that aliases reach past every pooler."""
     hosts: dict[str, Place | None] = {}
     for link in (link for links in worlds.values() for link in links if _is_direct(link)):

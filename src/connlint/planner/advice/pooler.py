@@ -131,13 +131,15 @@ def _waits(index: int, config: PgBouncerConfig, times: Times) -> Iterator[Advice
     shortest = number(retry) if (number(retry) or 0) <= times.wait and number(retry) else times.retry
     yield _set(index, config, "server_login_retry", shortest, "a failed login is tried again before clients give up")
     for name, line in config.users.items():
-        if (number(line.settings.get("query_timeout")) or 0) > 0:
+        if 0 < (number(line.settings.get("query_timeout")) or 0) <= times.statement:
             yield _drop("user", index, name, "query_timeout", config)
-    limit = config.settings.get("query_timeout")
-    if (number(limit) or 0) > 0:
-        yield _set(
-            index, config, "query_timeout", 0, "statement_timeout ends a query cleanly; query_timeout lets it run on"
-        )
+    limit = number(config.settings.get("query_timeout")) or 0
+    if limit > times.statement:
+        reason = f"above statement_timeout {times.statement} s, which ends a query first"
+        yield _set(index, config, "query_timeout", limit, reason)
+    elif limit > 0:
+        reason = "statement_timeout ends a query cleanly; query_timeout lets it run on"
+        yield _set(index, config, "query_timeout", 0, reason)
 
 
 def _servers(index: int, config: PgBouncerConfig) -> Iterator[Advice]:
