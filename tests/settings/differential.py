@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,19 +41,21 @@ class Case(NamedTuple):
 Imported = dict[str, tuple[Path, dict[str, Any]]]
 
 
-def import_cases(cases: Mapping[str, Case], folder: Path) -> Imported:
-    """Where each case lies, and what importing it gave; those without modules of their own share a process."""
+def import_cases(cases: Mapping[str, Case], folder: Path, installed: tuple[str, ...] = ()) -> Imported:
+    """Where each case lies, and what importing it gave, with these libraries at hand."""
+    missing = [name for name in installed if importlib.util.find_spec(name) is None]
+    if missing:
+        assert not os.environ.get("CI"), f"not installed: {missing}"
+        pytest.skip(f"not installed: {missing}")
     known = {name: case for name, case in cases.items() if sys.version_info >= case.since}
     homes = {}
     for number, (name, case) in enumerate(known.items()):
         text = f"{case.code}\nDATABASES = {{'default': {{'ENGINE': 'e', 'HOST': r}}}}\n"
         homes[name] = lay(folder / str(number), {"settings.py": text, **case.files, **case.absent})
-    jobs = {name: (homes[name], {**case.given, **case.hidden}) for name, case in known.items()}
-    together = [name for name, case in known.items() if not (case.files or case.absent)]
-    truths = dict(zip(together, reality.import_all([jobs[name] for name in together]), strict=True))
-    for name in known.keys() - truths.keys():
-        (truths[name],) = reality.import_all([jobs[name]])
-        for file in known[name].absent:
+    jobs = [(homes[name], {**case.given, **case.hidden}) for name, case in known.items()]
+    truths = dict(zip(known, reality.import_all(jobs, installed), strict=True))
+    for name, case in known.items():
+        for file in case.absent:
             (homes[name] / file).unlink()
     return {name: (homes[name], truths[name]) for name in known}
 
