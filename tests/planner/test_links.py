@@ -1,6 +1,6 @@
 import pytest
 
-from connlint.models.traced import unknown
+from connlint.models.traced import Branch, either, known, unknown
 from tests.planner.build import alias, link, module, pooler, stack
 
 UNKNOWN = unknown("environment variable DB_HOST has no default", missing="DB_HOST")
@@ -190,3 +190,9 @@ def test_an_engine_that_is_not_known_stays_unknown():
 @pytest.mark.parametrize("engine", ["sql_server.pyodbc", "mssql", "ibm_db_django", "django.db.backends.oracle", ""])
 def test_engines_that_are_something_else(engine):
     assert link(alias(ENGINE=engine)).facts["is_postgresql"].value is False
+
+
+def test_a_host_that_depends_on_a_condition_says_so():
+    branches = (Branch(condition="a", traced=UNKNOWN), Branch(condition="not a", traced=known(None)))
+    found = link(alias(HOST=either(branches)), pooler=pooler())
+    assert found.reason == "HOST is not known (it depends on a condition); the only pooler given was taken"

@@ -45,6 +45,14 @@ class TestClasses:
         assert unknown is not None
         assert "the class Common sets DATABASES" in unknown.reason
 
+    def test_a_library_that_is_told_the_name_of_the_module_may_set_databases(self, tmp_path):
+        text = "from settings_tree import export\nimport logging\nlogging.getLogger(__name__)\n"
+        assert merge_worlds(read(tmp_path, text)).unknown is None
+        unknown = merge_worlds(read(tmp_path, f"{text}export(__name__, 1)\n")).unknown
+        assert unknown is not None
+        assert unknown.reason == "export(__name__) may set DATABASES, but the module settings_tree cannot be read"
+        assert value(read(tmp_path, f"{text}{LITERAL}export(__name__, 1)\n"), "HOST") == "db"
+
     def test_a_plain_class_with_databases_is_no_setting(self, tmp_path):
         view = merge_worlds(read(tmp_path, 'class Common:\n    DATABASES = {"default": {}}\n'))
         assert (view.unknown, view.aliases) == (None, {})

@@ -268,3 +268,16 @@ def test_templates_of_an_ansible_role_are_looked_at(tmp_path):
     (tmp_path / "roles/pooler/tasks").mkdir()
     found = discover(tmp_path).files["pgbouncer"]
     assert [file.relative_to(tmp_path).parts[0] for file in found] == ["roles"]
+
+
+def test_settings_in_a_folder_called_config(tmp_path):
+    lines = {
+        "base": "INSTALLED_APPS = []\nDATABASES = {}\n",
+        "production": "from shop.config.base import *\n",
+        "other": "X = 1\n",
+    }
+    (tmp_path / "shop/config").mkdir(parents=True)
+    for name, text in {"__init__": "", **lines}.items():
+        (tmp_path / f"shop/config/{name}.py").write_text(text)
+    (tmp_path / "shop/__init__.py").write_text("")
+    assert [module.name for module in discover(tmp_path).modules] == ["shop.config.production"]

@@ -112,7 +112,8 @@ def _unknown_reason(alias: Alias) -> str:
     for key in ("HOST", "PORT"):
         value = alias.settings.get(key)
         if value is not None and not value.decided:
-            return f"{key} is not known ({value.reason}); the only pooler given was taken"
+            reason = value.reason or "it depends on a condition"
+            return f"{key} is not known ({reason}); the only pooler given was taken"
     return "the pooler's own address is not known; it is the only one given"
 
 

@@ -11,7 +11,10 @@ Role = Literal[
 ]
 
 # Text, not compiled patterns: re compiles (and keeps) only those that a run needs.
-_SETTINGS_PATH = r"(?i)(?:^|[/_.-])(?:settings|configuration)(?:[/_.-]|$)"
+_SETTINGS_PATH = (
+    r"(?i)(?:^|[/_.-])(?:settings|configuration)(?:[/_.-]|$)"
+    r"|(?:^|/)conf(?:ig)?/(?:base|common|defaults?|production|prod|staging|development|dev|local)$"
+)
 _SETTINGS_TEXT = (
     r"(?m)^[ \t]*(?:DATABASES|INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE|SECRET_KEY|WSGI_APPLICATION)\b[^\n]*="
     r"|^DATABASES\b|\bDATABASES\["
