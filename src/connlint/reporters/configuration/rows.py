@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from connlint.reporters.words import brief, clean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from connlint.models.traced import Branch, Traced
     from connlint.reporters.ansi import Style
 
@@ -27,11 +29,40 @@ class Row:
 
 
 def rows_of(key: str, traced: Traced) -> list[Row]:
-    """The rows of one key: one, or one for each branch of an either."""
+    """The rows of one key: one, or one for each branch of an either that a reader can tell apart."""
     if traced.status != "either":
         return [_row(key, traced, "")]
+    short = _in_one(key, traced.branches)
+    if short is not None:
+        return [short]
     branches = [_branch_row(key if number == 0 else "", branch) for number, branch in enumerate(traced.branches)]
     return branches or [Row(key)]
+
+
+def rows_of_all(settings: Mapping[str, Traced]) -> list[Row]:
+    """The rows of every key; one row where all are unknown for one reason."""
+    rows = [row for key, traced in settings.items() for row in rows_of(key, traced)]
+    same = {(row.value, row.where, row.how) for row in rows}
+    if len(rows) > 1 and len(same) == 1 and rows[0].value == "?":
+        return [replace(rows[0], key="every key")]
+    return rows
+
+
+def _in_one(key: str, branches: tuple[Branch, ...]) -> Row | None:
+    """One row for a value that is the same in every branch, or that only an unsupplied variable replaces."""
+    open_ones = [branch for branch in branches if branch.traced.status == "unknown"]
+    rest = [branch for branch in branches if branch.traced.status != "unknown"]
+    hidden = any(branch.traced.secret for branch in rest)
+    if not open_ones and not hidden and len({(repr(one.traced.value), value_repr(one.traced)) for one in rest}) == 1:
+        return replace(_row(key, rest[0].traced, ""), how="in every case")
+    if len(open_ones) != 1 or len(rest) != 1:
+        return None
+    variable = open_ones[0].traced.missing
+    if not variable or open_ones[0].condition != f"{variable} is set" or rest[0].condition != f"{variable} is not set":
+        return None
+    row = _row(key, rest[0].traced, "")
+    ways = [row.how] if row.how and variable not in row.how else []
+    return replace(row, how="; ".join([*ways, clean(f"unless {variable} is set, which is not supplied")]))
 
 
 def _branch_row(key: str, branch: Branch) -> Row:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from connlint.models.worlds import MergedAlias, merge_worlds
 from connlint.reporters.ansi import Pen
-from connlint.reporters.configuration.rows import Row, rows_of
+from connlint.reporters.configuration.rows import Row, rows_of, rows_of_all
 from connlint.reporters.words import brief, clean, count
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _alias(alias: MergedAlias, module: SettingsModule, destination: str, pen: Pe
     when = f" when {brief(alias.condition)}" if alias.condition else ""
     at = f" {alias.place.short}" if alias.place and alias.place.file != module.file else ""
     yield f"  {pen(clean(alias.name), 'bold', 'cyan')}{clean(when)}{clean(at)}{pen(destination, 'dim')}"
-    rows = [row for key, value in alias.settings.items() for row in rows_of(key, value)]
+    rows = rows_of_all(alias.settings)
     if alias.options_whole is not None:
         rows += rows_of("OPTIONS", alias.options_whole)
     elif alias.options:
