@@ -316,3 +316,8 @@ def test_a_query_timeout_above_the_statement_timeout_stays(limit, wanted):
     before = stack([module(alias())], [pooler(query_timeout=limit)], [], [server(statement_timeout=30)])
     (found,) = [one for one in advise(before) if one.setting == "query_timeout"]
     assert (found.value, found.changes) == (wanted, wanted != limit)
+
+
+def test_a_pooler_on_another_port_is_where_the_alias_goes():
+    found = proposed(stack([module(alias(HOST="pooler", PORT="7000"))], [pooler(listen_addr="*", **LOGIN)]))
+    assert (found["alias", "default", "PORT"].value, found["alias", "default", "PORT"].current.value) == ("6432", "7000")

@@ -181,3 +181,8 @@ def test_functions(text, expected):
 
 def test_names_are_found_without_functions():
     assert set(names_in("is_set(db.port) and facts.x > range.low")) == {"db.port", "facts.x", "range.low"}
+
+
+@pytest.mark.parametrize("text, expected", [("a > -1", True), ("a == -1.5", False), ("a - -1 == 1", True)])
+def test_numbers_below_zero(text, expected):
+    assert result(text, a=0) is expected

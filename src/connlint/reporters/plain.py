@@ -11,15 +11,13 @@ if TYPE_CHECKING:
 
 def plain(value: Any) -> Any:
     """A value for ``json.dumps``: its own type where JSON has it, text otherwise; keys are text."""
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
     if isinstance(value, float):
         return value if math.isfinite(value) else "unlimited" if value > 0 else str(value)
     if isinstance(value, dict):
         return {str(key): plain(member) for key, member in value.items()}
     if isinstance(value, list):
         return [plain(member) for member in value]
-    return str(value)
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
 
 
 def place_object(place: Place | None) -> dict[str, Any] | None:
