@@ -40,8 +40,9 @@ def connect(asked: Asked) -> Systems:
     if not asked.pgbouncer:
         return systems
     try:
-        systems = systems._replace(console=Connection("--pgbouncer", asked.pgbouncer, CONSOLE))
-        return systems._replace(release=release_of(systems.console, "--pgbouncer"))
+        console = Connection("--pgbouncer", asked.pgbouncer, CONSOLE)
+        systems = systems._replace(console=console)
+        return systems._replace(release=release_of(console, "--pgbouncer"))
     except UnreadableError:
         systems.close()
         raise

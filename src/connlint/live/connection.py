@@ -100,6 +100,8 @@ class Connection:
                 rows = _table(result)
             elif result.status == ExecStatus.FATAL_ERROR:
                 refusal = self._clean(_text(result.error_message))
+        if refusal and self._psycopg.broken:
+            raise self._lost(refusal)
         if refusal:
             self._end_transaction()
             raise RefusedError(refusal)
@@ -116,8 +118,9 @@ class Connection:
         with selectors.DefaultSelector() as selector:
             selector.register(self._pgconn.socket, selectors.EVENT_READ)
             if not selector.select(max(deadline - time.monotonic(), 0)):
+                error = self._lost(f"{self.name} gave no answer within {ANSWER_TIMEOUT} s")
                 self.close()
-                raise self._lost(f"{self.name} gave no answer within {ANSWER_TIMEOUT} s")
+                raise error
 
     def _end_transaction(self) -> None:
         from psycopg.pq import TransactionStatus

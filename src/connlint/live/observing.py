@@ -19,8 +19,7 @@ from connlint.models.traced import known, unknown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from connlint.live.session import Row, Session
-    from connlint.live.vocabulary import Vocabulary
+    from connlint.live.session import Row, Session, Vocabulary
 
 
 class Systems(NamedTuple):

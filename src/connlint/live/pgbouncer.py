@@ -13,8 +13,7 @@ from connlint.sources.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from connlint.live.session import Row, Session
-    from connlint.live.vocabulary import Vocabulary
+    from connlint.live.session import Row, Session, Vocabulary
 
 FORM = "SHOW CONFIG"
 CONSOLE = "pgbouncer"

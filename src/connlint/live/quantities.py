@@ -34,5 +34,7 @@ def value_of(setting: str, unit: str, vartype: str) -> object:
 
 def _size(size: float) -> str:
     """A size in the largest unit that it is a whole number of, as SHOW prints it."""
+    if not size:
+        return "0"
     word = max((word for word in BYTES if size % BYTES[word] == 0), key=BYTES.__getitem__)
     return f"{int(size // BYTES[word])}{word}"

@@ -34,7 +34,8 @@ SQL = {
             round(max(extract(epoch FROM clock_timestamp() - state_change))::numeric, 1) AS longest
         FROM pg_stat_activity
         WHERE pid <> pg_backend_pid()
-            AND (backend_type = 'client backend' OR (backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL))
+            AND (backend_type = 'client backend'
+                OR (backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL))
         GROUP BY 1 ORDER BY 1"""
     ),
     LOGINS: _LIMITED.format("SELECT datid, sessions FROM pg_stat_database WHERE datid <> 0"),

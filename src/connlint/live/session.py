@@ -52,6 +52,19 @@ class Session(Protocol):
         """Leave."""
 
 
+class Vocabulary(Protocol):
+    """What the parsers know of one release of PgBouncer, lent by the floor above: rooms do not import each other."""
+
+    def value(self, key: str, text: str) -> object:
+        """A value of SHOW CONFIG in the type of its key; the text itself for a key that is not known."""
+
+    def entry_value(self, section: str, key: str, text: str) -> object:
+        """A value of [databases] or [users] in the type of its key."""
+
+    def keys(self, section: str) -> Iterable[str]:
+        """Every key that a line of [databases] or [users] can have."""
+
+
 def number(row: Row, column: str) -> int:
     """A whole number of a row; 0 when the column is missing or empty."""
     return int(row.get(column) or 0)
