@@ -20,6 +20,8 @@ PURE = frozenset(
     "gettext gettext_lazy _ dumps loads info debug warning error startswith endswith split strip lower upper items "
     "keys values copy dict replace read read_text resolve joinpath copy deepcopy".split()
 )
+METHODS = frozenset({"set", "read"})
+"""Functions without effect that have namesakes among methods with one: those of parsers of INI files."""
 
 LOOKUPS = (["os", ".getenv"], ["os", ".environ", ".get"])
 """Chains of calls that give a text."""
@@ -167,7 +169,7 @@ def _call(node: ast.Call, found: Effects) -> None:
     if name in DYNAMIC:
         found.dynamic = True
     found.calls.add(name)
-    if isinstance(function, ast.Attribute) and name not in PURE:
+    if isinstance(function, ast.Attribute) and (name not in PURE or name in METHODS):
         (found.roots if name in MUTATING else found.receivers).update(chain[:-1])
     if name not in PURE:
         for part in (*node.args, *(keyword.value for keyword in node.keywords)):

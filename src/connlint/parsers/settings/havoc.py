@@ -18,6 +18,7 @@ from connlint.parsers.settings.values import (
     Instance,
     ListObj,
     ModuleObj,
+    NativeObject,
     SetObj,
     Unknown,
     Val,
@@ -106,7 +107,7 @@ def _objects(found: Effects, frame: Frame, unknown: Unknown) -> None:
             taint([val], unknown)
     for name in found.receivers | found.calls:
         val = _lookup(frame, name)
-        if val is not None and isinstance(val.raw, OWNERS):
+        if val is not None and (isinstance(val.raw, OWNERS) or _is_mutable(val.raw)):
             taint([val], unknown)
 
 
@@ -178,7 +179,7 @@ def changed_objects(node: ast.AST, frame: Frame) -> set[int]:
         names = names | found.sources
     vals = [val for val in (_lookup(frame, name) for name in names) if val is not None]
     called = [val for val in (_lookup(frame, name) for name in found.receivers | found.calls) if val is not None]
-    return reachable([*vals, *(val for val in called if isinstance(val.raw, OWNERS))])
+    return reachable([*vals, *(val for val in called if isinstance(val.raw, OWNERS) or _is_mutable(val.raw))])
 
 
 def reachable(vals: Iterable[Val]) -> set[int]:
@@ -194,7 +195,7 @@ def reachable(vals: Iterable[Val]) -> set[int]:
             continue
         if id(raw) in seen:
             continue
-        if isinstance(raw, (DictObj, ListObj, SetObj, Instance, ClassObj)):
+        if isinstance(raw, (DictObj, ListObj, SetObj, Instance, ClassObj)) or _is_mutable(raw):
             seen.add(id(raw))
         if isinstance(raw, Choice):
             todo += (raw.yes, raw.no)
@@ -212,6 +213,10 @@ def reachable(vals: Iterable[Val]) -> set[int]:
         elif isinstance(raw, View):
             todo += raw.listed()
     return seen
+
+
+def _is_mutable(raw: Any) -> bool:
+    return isinstance(raw, NativeObject) and raw.mutable
 
 
 def _behind(val: Val, passed: set[int]) -> tuple[Val, ...]:
@@ -258,6 +263,8 @@ def taint(vals: Iterable[Val], unknown: Unknown, attribute: str = "") -> None:
             todo += raw.listed()
         elif isinstance(raw, ModuleObj):
             todo.append(Val(raw.namespace))
+        elif isinstance(raw, NativeObject):
+            raw.taint(unknown)
         elif isinstance(raw, FunctionObj) and attribute:
             raw.attributes[attribute] = Val(_fresh(unknown), "unknown")
         elif isinstance(raw, ClassObj):

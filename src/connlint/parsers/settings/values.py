@@ -196,13 +196,17 @@ class NativeObject:
 
     ``type_name`` is what error messages call it. Override ``attribute`` for anything else; it returns
     None where the real object raises AttributeError. ``call`` makes the object callable, ``item``
-    subscriptable; both are missing by default. Objects are shared, not copied.
+    subscriptable; both are missing by default. Objects are shared, not copied; ``mutable`` ones hold what any
+    of their methods may change.
     """
 
     type_name = "object"
     mutable = False
     call: Callable[[Call], Val] | None = None
     item: Callable[[Call, Val], Val] | None = None
+
+    def taint(self, unknown: Unknown) -> None:
+        """It may have been changed by something unknown; nothing to do where it holds nothing that changes."""
 
     def attribute(self, call: Call, name: str) -> Val | None:
         """The attribute's value, or None."""

@@ -33,25 +33,31 @@ class Table(NativeObject):
             table = found.raw if isinstance(found.raw, DictObj) else DictObj({})
         return wrapped(found) if found is not None else None
 
+    def taint(self, unknown: Unknown) -> None:
+        """Any setting may have been changed."""
+        self.table.items.clear()
+        self.table.open = unknown
+
+    def _lost(self, call: Call) -> Val | None:
+        """What a setting is that is not known, where there may be others."""
+        return None if self.table.open is None else call.rt.derived(self.table.open, call.at)
+
     def attribute(self, call: Call, name: str) -> Val | None:
         """A setting, or a method of dicts."""
-        return (
-            self.find(name) or super().attribute(call, name) or call.rt.find(Val(self.table), name, call.frame, call.at)
-        )
+        method = super().attribute(call, name) or call.rt.find(Val(self.table), name, call.frame, call.at)
+        return self.find(name) or method or self._lost(call)
 
     def item(self, call: Call, key: Val) -> Val:
         """``settings["NAME"]``."""
         name = call.plain(key)
         found = self.find(name) if isinstance(name, str) else self.table.items.get(name)
-        if found is None:
-            call.fail(KeyError, "no such setting")
-            raise AssertionError
-        return found
+        return found or self._lost(call) or call.fail(KeyError, "no such setting")
 
     def m_get(self, call: Call) -> Val:
         """``settings.get("NAME", default)``."""
         key, default = call.bind("key", "default", required=1)
-        return self.find(call.plain(key)) or (call.value(None) if default is MISSING else default)
+        found = self.find(call.plain(key)) or self._lost(call)
+        return found or (call.value(None) if default is MISSING else default)
 
     def set_attribute(self, name: str, val: Val) -> None:
         """``settings.NAME = value``."""
@@ -63,7 +69,7 @@ class Table(NativeObject):
 
     def iterate(self, _rt: Runtime, at: At) -> tuple[list[Val], Unknown | None]:
         """The keys."""
-        return [Val(key, "dynaconf", at) for key in self.table.items], None
+        return [Val(key, "dynaconf", at) for key in self.table.items], self.table.open
 
     def mapping(self, _rt: Runtime, at: At) -> Val:
         """The table as a dict."""

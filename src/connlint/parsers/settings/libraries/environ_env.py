@@ -30,7 +30,6 @@ class EnvObject(NativeObject):
     """``environ.Env(...)``: ``scheme`` holds the declared variables, ``find`` looks one up."""
 
     type_name = "Env"
-    mutable = True
 
     def __init__(
         self, scheme: dict[str, Val], find: Callable[[Call, str], Val | None], constants: dict[str, Val]

@@ -51,7 +51,6 @@ class EnvReader(NativeObject):
     """``environs.Env(...)``: ``values`` are those of the .env files that it read, behind the environment."""
 
     type_name = "Env"
-    mutable = True
 
     def __init__(self, options: dict[str, Any]) -> None:
         self.options = options

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from connlint.parsers.settings.call import MISSING, Call
 from connlint.parsers.settings.libraries.environ_path import text_of
 from connlint.parsers.settings.libraries.file_texts import Text, loaded
-from connlint.parsers.settings.libraries.ini_sections import SectionObject, boolean, lines_of
+from connlint.parsers.settings.libraries.ini_sections import SectionObject, boolean, failed, lines_of, pairs, unmodelled
 from connlint.parsers.settings.values import DictObj, ListObj, Native, NativeObject, NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
@@ -34,12 +34,31 @@ class ParserObject(NativeObject):
         self.places: dict[tuple[str, str], tuple[str, Any]] = {}
         self.unread: Unknown | None = None
 
+    def taint(self, unknown: Unknown) -> None:
+        """Something unknown was read, or changed: what it holds may be replaced, and there may be more."""
+        self.parser.clear()
+        for option in list(self.parser.defaults()):
+            self.parser.remove_option(self.parser.default_section, option)
+        self.places.clear()
+        self.unread = unknown
+
+    def set_attribute(self, name: str, val: Val) -> None:
+        """``parser.optionxform = str``: names of options as they are written."""
+        if name == "optionxform" and val.raw is str:
+            self.parser.optionxform = str  # type: ignore[method-assign,assignment]
+        else:
+            self.taint(Unknown(f"{name} of a ConfigParser is set"))
+
+    def attribute(self, call: Call, name: str) -> Val | None:
+        """A method; what is not modelled is unknown."""
+        return super().attribute(call, name) or unmodelled(call, self.parser, name)
+
     def feed(self, call: Call, source: Text, how: str) -> None:
         """Parse a text; raises in the program what configparser raises."""
         try:
             self.parser.read_string(source.text)
         except configparser.Error as error:
-            call.fail(type(error), "cannot be parsed")
+            raise failed(call, error) from None
         for (section, option), line in lines_of(source.text, self.parser.optionxform).items():
             self.places[section, option] = (how, source.at(call, line))
 
@@ -55,12 +74,13 @@ class ParserObject(NativeObject):
         try:
             if not call.truth(call.rt.files.answer(call, "is_file", path)):
                 return False
-        except NotKnown:
+        except NotKnown as not_known:
+            self.taint(not_known.unknown)
             return False
         try:
             source = Text(call.read_text(path), name, str(call.rt.files.resolve(path)))
         except NotKnown as not_known:
-            self.unread = not_known.unknown
+            self.taint(not_known.unknown)
             return False
         self.feed(call, source, source.how(call, "ini"))
         return True
@@ -91,9 +111,9 @@ class ParserObject(NativeObject):
         except (configparser.NoSectionError, configparser.NoOptionError) as error:
             if self.unread is not None:
                 raise NotKnown(self.unread) from None
-            call.fail(type(error), option)
+            raise failed(call, error) from None
         except (configparser.Error, ValueError, AttributeError) as error:
-            call.fail(type(error), option)
+            raise failed(call, error) from None
         how, at = self.place(call, section, option)
         return Val(value, how, at)
 
@@ -128,7 +148,8 @@ class ParserObject(NativeObject):
         """``getboolean(...)``."""
         return self._typed(call, boolean)
 
-    def _whole(self) -> None:
+    def whole(self) -> None:
+        """Raises NotKnown where there may be more than is known."""
         if self.unread is not None:
             raise NotKnown(self.unread)
 
@@ -136,73 +157,94 @@ class ParserObject(NativeObject):
         """``has_section(section)``."""
         found = self.parser.has_section(call.plain(call.args[0]))
         if not found:
-            self._whole()
+            self.whole()
         return call.value(found, "computed")
 
     def m_has_option(self, call: Call) -> Val:
         """``has_option(section, option)``."""
         found = self.parser.has_option(*(call.plain(arg) for arg in call.args))
         if not found:
-            self._whole()
+            self.whole()
         return call.value(found, "computed")
 
     def m_sections(self, call: Call) -> Val:
         """``sections()``."""
-        self._whole()
+        self.whole()
         return call.value(self.parser.sections(), "computed")
 
     def m_options(self, call: Call) -> Val:
         """``options(section)``."""
-        self._whole()
+        self.whole()
         try:
             return call.value(self.parser.options(call.plain(call.args[0])), "computed")
         except configparser.NoSectionError as error:
-            call.fail(type(error), "no such section")
-            raise
+            raise failed(call, error) from None
 
-    def section(self, call: Call, name: str) -> DictObj:
+    def section(self, call: Call, name: str, *, raw: bool = False) -> DictObj:
         """All values of a section."""
-        self._whole()
+        self.whole()
         try:
             options = self.parser.options(name) if name != self.parser.default_section else list(self.parser.defaults())
         except configparser.NoSectionError as error:
-            call.fail(type(error), "no such section")
-            raise
-        return DictObj({option: self.get(call, name, option) for option in options})
+            raise failed(call, error) from None
+        return DictObj({option: self.get(call, name, option, raw=raw) for option in options})
 
     def m_items(self, call: Call) -> Val:
-        """``items(section)``."""
-        (section,) = call.bind("section", required=1)
-        found = self.section(call, call.plain(section))
-        return Val(ListObj([Val((Val(key), val)) for key, val in found.items.items()]), "computed", call.at)
+        """``items(section)``: those of DEFAULT first; ``items()``: the sections."""
+        section, raw = call.bind("section", "raw")
+        if section is MISSING:
+            self.whole()
+            return pairs(call, {name: Val(SectionObject(self, name)) for name in self.parser})
+        found = self.section(call, call.plain(section), raw=bool(call.plain(raw, default=False)))
+        return pairs(call, {key: found.items[key] for key in (*self.parser.defaults(), *found.items)})
+
+    def m_defaults(self, call: Call) -> Val:
+        """``defaults()``."""
+        self.whole()
+        return call.value(dict(self.parser.defaults()), "computed")
 
     def m_set(self, call: Call) -> Val:
         """``set(section, option, value)``."""
+        self.places.pop(tuple(call.plain(arg) for arg in call.args[:2]), None)
         return self._changed(call, self.parser.set)
 
     def m_add_section(self, call: Call) -> Val:
         """``add_section(section)``."""
         return self._changed(call, self.parser.add_section)
 
+    def m_remove_section(self, call: Call) -> Val:
+        """``remove_section(section)``."""
+        self.whole()
+        return self._changed(call, self.parser.remove_section)
+
+    def m_remove_option(self, call: Call) -> Val:
+        """``remove_option(section, option)``."""
+        self.whole()
+        return self._changed(call, self.parser.remove_option)
+
     def _changed(self, call: Call, change: Callable[..., Any]) -> Val:
+        args = [call.plain(arg) for arg in call.args]
         try:
-            change(*(call.plain(arg) for arg in call.args))
-        except configparser.Error as error:
-            call.fail(type(error), "the parser refuses this")
-        return call.value(None)
+            return call.value(change(*args), "computed")
+        except (configparser.Error, TypeError, ValueError) as error:
+            raise failed(call, error) from None
+
+    def iterate(self, rt: Runtime, at: At) -> tuple[list[Val], Unknown | None]:
+        """The names of the sections, DEFAULT first."""
+        return [Val(name, "computed", at) for name in self.parser], self.unread
 
     def contains(self, rt: Runtime, item: Val, _at: At) -> bool:
         """``"section" in parser``."""
         found = rt.plain(item) in self.parser
         if not found:
-            self._whole()
+            self.whole()
         return found
 
     def item(self, call: Call, key: Val) -> Val:
         """``parser["section"]``."""
         name = call.plain(key)
         if name not in self.parser:
-            self._whole()
+            self.whole()
             call.fail(KeyError, str(name))
         return Val(SectionObject(self, name), "computed", call.at)
 

@@ -102,6 +102,8 @@ def set_attribute(rt: Runtime, receiver: Val, name: str, val: Val, frame: Frame,
     elif isinstance(raw, NativeObject):
         if hasattr(raw, "set_attribute"):
             raw.set_attribute(name, val)
+        else:
+            raw.taint(Unknown(f"{name} of a {raw.type_name} is set"))
     elif raw is None or isinstance(raw, FIXED):
         rt.fail(AttributeError, f"'{type_name(receiver)}' object has no attribute '{name}'", at)
     elif isinstance(raw, Unknown):
