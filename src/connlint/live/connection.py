@@ -100,8 +100,6 @@ class Connection:
                 rows = _table(result)
             elif result.status == ExecStatus.FATAL_ERROR:
                 refusal = self._clean(_text(result.error_message))
-        if refusal and self._psycopg.broken:
-            raise self._lost(refusal)
         if refusal:
             self._end_transaction()
             raise RefusedError(refusal)
