@@ -74,3 +74,18 @@ def test_a_module_that_is_read_late_may_make_an_earlier_decision_matter(tmp_path
     module = read_file(tmp_path, "settings.py")
     hosts = [world.databases["default"].settings["HOST"] for world in module.worlds]
     assert {(host.status, host.value) for host in hosts} == {("known", "a"), ("known", "b")}
+
+
+def test_only_a_function_of_the_project_changes_what_it_is_given():
+    text = "x = DATABASES['default']\ny = change(x, other)\n"
+    assert "other" not in names(text)
+    assert "x" in names(text, "def change(x, y):\n    x['HOST'] = y")
+
+
+def test_another_name_for_the_same_object():
+    assert "other" in names("x = DATABASES['default']\nx['HOST'] = other")
+    assert "other" not in names("x = DATABASES['default']\ny = x['HOST'] + other")
+
+
+def test_a_variable_is_no_other_name_for_the_module_it_comes_from():
+    assert "x" not in names("import os\nx = os.environ.get('X')\nx += 'a'\nDATABASES = {'a': os.environ['Y']}")

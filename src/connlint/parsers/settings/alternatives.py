@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 from connlint.models.worlds import merge
 from connlint.parsers.settings.decisions import UNDECIDED
-from connlint.parsers.settings.explore import Explorer
 from connlint.parsers.settings.readoff import Reader
-from connlint.parsers.settings.relevance import Relevance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from connlint.models.django import World
     from connlint.models.traced import Traced
     from connlint.models.worlds import Case, Literals
+    from connlint.parsers.settings.explore import Explorer
 
 FIRST = ("INSTALLED_APPS", "CHANNEL_LAYERS", "MIDDLEWARE", "DATABASE_ROUTERS", "DEBUG")
 """Those that matter most, as the steps may not suffice for all."""
@@ -54,9 +53,7 @@ def _is_undecided(traced: Traced | None) -> bool:
 
 def _cases(name: str, known: Explorer, allowance: int) -> tuple[list[Case], int]:
     """What the setting is on every way, and the steps that took; no cases where not all ways could be followed."""
-    explorer = Explorer(known.path, known.root, known.shown, known.name, known.environment, known.finish)
-    explorer.shared, explorer.files, explorer.assumed = known.shared, known.files, known.assumed
-    explorer.relevance = Relevance(frozenset({name, f".{name}"}))
+    explorer = known.beside(frozenset({name, f".{name}"}))
     explorer.runs, explorer.work, explorer.forks = MAX_WAYS, allowance, MAX_FORKS
     outcomes = explorer.outcomes()
     if any(outcome.lost is not None for outcome in outcomes):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from connlint.parsers.settings.memo import per_node
+
 DYNAMIC = frozenset(
     "exec eval globals locals vars setattr delattr include optional execfile import_module load_dotenv "
     "read_env read_envfile read_dotenv __import__".split()
@@ -66,19 +68,12 @@ class Effects:
         return self.names | self.attributes | self.roots
 
 
-_EFFECTS: dict[int, tuple[ast.AST, Effects]] = {}
-
-
+@per_node
 def effects_of(node: ast.AST) -> Effects:
     """The effects of a statement, its own functions' bodies aside."""
-    held = _EFFECTS.get(id(node))
-    if held is None or held[0] is not node:
-        if len(_EFFECTS) > 20_000:  # noqa: PLR2004  a cache, not a leak
-            _EFFECTS.clear()
-        found = Effects()
-        _collect(node, found)
-        held = _EFFECTS[id(node)] = (node, found)
-    return held[1]
+    found = Effects()
+    _collect(node, found)
+    return found
 
 
 def effects_of_body(node: ast.AST) -> Effects:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -12,10 +11,9 @@ from typing import TYPE_CHECKING
 from connlint.models.problem import Problem
 from connlint.parsers.settings.decisions import Decisions
 from connlint.parsers.settings.environ import Environ
-from connlint.parsers.settings.files import Files
 from connlint.parsers.settings.limits import MAX_RUNS, MAX_SECONDS, MAX_WORK, RECURSION, Budget, OutOfBudget
 from connlint.parsers.settings.modules import Modules
-from connlint.parsers.settings.relevance import Relevance
+from connlint.parsers.settings.relevance import SEEDS, Relevance
 from connlint.parsers.settings.runtime import Runtime
 from connlint.parsers.settings.shared import Shared
 from connlint.parsers.settings.signals import Restart, WorldDead
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
     from connlint.models.environment import Supplied
     from connlint.models.place import Place
+    from connlint.parsers.settings.files import Files
     from connlint.parsers.settings.values import ModuleObj
 
 MAX_DEATHS = 3
@@ -38,42 +37,54 @@ MAX_TURNS = 12
 ANOTHER = Question(("ways",), "the module takes another way")
 
 
-@dataclass(eq=False, repr=False)
 class Outcome:
     """One way: the run, the module as it came out, and why it is not to be trusted, if so."""
 
-    rt: Runtime
-    module: ModuleObj
-    lost: Unknown | None = None
+    __slots__ = ("lost", "module", "rt")
+
+    def __init__(self, rt: Runtime, module: ModuleObj, lost: Unknown | None = None) -> None:
+        self.rt = rt
+        self.module = module
+        self.lost = lost
 
 
-@dataclass(eq=False, repr=False)
 class Explorer:
-    """All ways through the module at ``path``.
+    """All ways through the module at ``path``, by its dotted ``name``.
 
     ``finish`` is called after a run that came through. No further way is begun after ``runs`` ways or ``work``
     steps, or where the first takes more than ``forks`` decisions; ``spent`` is the steps of all.
     """
 
-    path: Path
-    root: Path
-    shown: str
-    name: str
-    environment: Mapping[str, Supplied]
-    finish: Callable[[Runtime, ModuleObj], None]
-    shared: Shared = field(default_factory=Shared)
-    relevance: Relevance = field(default_factory=Relevance)
-    assumed: frozenset[str] = frozenset()
-    guards: list[Problem] = field(default_factory=list)
-    runs: int = MAX_RUNS
-    work: int = MAX_WORK
-    forks: int = MAX_WORK
-    spent: int = 0
-    deadline: float = 0.0
-    last: Runtime | None = None
-    files: Files | None = None
-    deaths: list[Place | None] = field(default_factory=list)
-    _asked: dict[tuple[bool, ...], Question] = field(default_factory=dict)
+    def __init__(
+        self,
+        path: Path,
+        files: Files,
+        name: str,
+        environment: Mapping[str, Supplied],
+        finish: Callable[[Runtime, ModuleObj], None],
+    ) -> None:
+        self.path = path
+        self.files = files
+        self.name = name
+        self.environment = environment
+        self.finish = finish
+        self.shared = Shared()
+        self.relevance = Relevance(SEEDS, self.shared.links)
+        self.assumed: frozenset[str] = frozenset()
+        self.guards: list[Problem] = []
+        self.runs, self.work, self.forks = MAX_RUNS, MAX_WORK, MAX_WORK
+        self.spent = 0
+        self.deadline = 0.0
+        self.last: Runtime | None = None
+        self.deaths: list[Place | None] = []
+        self._asked: dict[tuple[bool, ...], Question] = {}
+
+    def beside(self, seeds: frozenset[str]) -> Explorer:
+        """The same module, followed for other names."""
+        made = Explorer(self.path, self.files, self.name, self.environment, self.finish)
+        made.shared, made.assumed = self.shared, self.assumed
+        made.relevance = Relevance(seeds, self.shared.links)
+        return made
 
     def outcomes(self) -> list[Outcome]:
         """At least one outcome."""
@@ -195,8 +206,6 @@ class Explorer:
         rt = Runtime(Decisions(script, frozen=frozen), Budget(self.deadline), self.relevance)
         rt.tolerant = tolerant
         rt.assumed = self.assumed
-        if self.files is None:
-            self.files = Files(self.root, self.path, self.shown)
         rt.files = self.files.again()
         rt.environ = Environ(rt, self.environment)
         rt.modules = Modules(rt, self.path, self.shared)

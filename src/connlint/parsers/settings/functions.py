@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.limits import LimitHit, TooLong
 from connlint.parsers.settings.locally import call_locally
+from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.scope import Frame, own_names
 from connlint.parsers.settings.signals import MayRaise
 from connlint.parsers.settings.values import DictObj, FunctionObj, ListObj, NotKnown, Val
@@ -66,16 +67,9 @@ def _run(rt: Runtime, function: FunctionObj, args: list[Val], keywords: dict[str
     return names["yield"] if generator else result
 
 
-_GENERATORS: dict[int, tuple[ast.AST, bool]] = {}
-
-
+@per_node
 def _is_generator(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    held = _GENERATORS.get(id(node))
-    if held is None or held[0] is not node:
-        if len(_GENERATORS) > 5000:  # noqa: PLR2004  a cache, not a leak
-            _GENERATORS.clear()
-        held = _GENERATORS[id(node)] = (node, any(map(_yields, node.body)))
-    return held[1]
+    return any(map(_yields, node.body))
 
 
 def _yields(node: ast.AST) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.parsers.settings.aliases import bound_at
 from connlint.parsers.settings.effects import Effects, effects_of, effects_of_body, loaded
-from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.scope import own_names
 
 if TYPE_CHECKING:
@@ -18,16 +17,12 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class Link(NamedTuple):
-    """Names that are ``defined``, or ``given`` to a call, from those that are ``used`` unless ``own``.
-
-    ``changed`` are those whose objects it changes.
-    """
+    """Names that are ``defined``, or ``given`` to a call, from those that are ``used`` unless ``own``."""
 
     defined: set[str]
     used: set[str]
     own: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
-    changed: frozenset[str] = frozenset()
 
 
 class Links:
@@ -39,10 +34,18 @@ class Links:
         self.inside: dict[int, frozenset[str]] = {}
         self.top = {name for node in getattr(tree, "body", []) for name in effects_of(node).names}
         self.modules = _imported(tree)
-        self._aliases: list[Link] = []
+        self.aliases: list[Link] = []
+        self.changed: set[str] = set()
+        self.handed: list[tuple[set[str], set[str]]] = []
         self._walk(tree, in_class=False)
-        changed = set().union(*(link.changed for link in self.links))
-        self.links += [link for link in self._aliases if not link.used.isdisjoint(changed)]
+
+    def at_work(self, functions: set[str]) -> list[Link]:
+        """The links; where the object behind a name is changed, also those to its other names.
+
+        Only ``functions`` of the project change what they are given.
+        """
+        changed = self.changed.union(*(given for calls, given in self.handed if calls & functions))
+        return self.links + [link for link in self.aliases if not link.used.isdisjoint(changed)]
 
     def _walk(self, node: ast.AST, *, in_class: bool) -> None:
         for inner in ast.iter_child_nodes(node):
@@ -63,8 +66,8 @@ class Links:
     def _alias(self, node: ast.AST) -> None:
         """What changes an object under one name changes it under the others."""
         names, others = bound_at(node)
-        if names and others:
-            self._aliases.append(Link(others, names))
+        if names and others - self.modules:
+            self.aliases.append(Link(others - self.modules, names))
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         parts = list(ast.walk(node))
@@ -89,12 +92,10 @@ class Links:
         given = frozenset(found.arguments | found.receivers) if isinstance(node, ast.Expr) else frozenset()
         if in_class:
             defined = defined | {f".{name}" for name in found.names}
-        changed = frozenset(found.roots | found.arguments | {root for root, _ in found.stores})
-        self.links.append(Link(defined, loaded(node), given=given, changed=changed))
-
-
-links_of = per_node(Links)
-"""The links of a tree, gathered once."""
+        self.changed |= found.roots | {root for root, _ in found.stores}
+        if found.arguments:
+            self.handed.append((found.calls, found.arguments))
+        self.links.append(Link(defined, loaded(node), given=given))
 
 
 def closure(seeds: Iterable[str], trees: list[Links]) -> set[str]:
@@ -102,8 +103,9 @@ def closure(seeds: Iterable[str], trees: list[Links]) -> set[str]:
     top: set[str] = set().union(*(tree.top for tree in trees))
     modules: set[str] = set().union(*(tree.modules for tree in trees))
     defining: dict[str, list[Link]] = {}
+    functions = {name for tree in trees for name in tree.functions}
     for tree in trees:
-        for link in tree.links:
+        for link in tree.at_work(functions):
             for name in link.defined | (link.given - modules):
                 defining.setdefault(name, []).append(link)
     names = set(seeds)

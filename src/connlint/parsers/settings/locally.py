@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.decisions import Decisions
 from connlint.parsers.settings.effects import effects_of_body
+from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.scope import own_names
 from connlint.parsers.settings.values import Choice, DictObj, Instance, ListObj, Raised, SetObj, Unknown, Val
 
@@ -25,7 +26,6 @@ MAX_PATHS = 10
 MAX_FAILURES = 2
 """Times that the ways through a function could not be told apart, after which it is not tried again in this run."""
 _CONTAINERS = (DictObj, ListObj, SetObj, Instance, tuple)
-_PURE: dict[int, tuple[ast.AST, tuple[bool, bool]]] = {}
 
 
 def call_locally(rt: Runtime, function: FunctionObj, args: list[Val], run: Callable[[], Val]) -> Val | None:
@@ -100,17 +100,9 @@ def _scalar(val: Val) -> bool:
     return raw is None or isinstance(raw, (str, int, float, Unknown))
 
 
+@per_node
 def _purity(node: Any) -> tuple[bool, bool]:
     """Whether a function changes nothing outside; and whether that holds for containers it is given, too."""
-    held = _PURE.get(id(node))
-    if held is None or held[0] is not node:
-        if len(_PURE) > 5000:  # noqa: PLR2004  a cache, not a leak
-            _PURE.clear()
-        held = _PURE[id(node)] = (node, _judge(node))
-    return held[1]
-
-
-def _judge(node: Any) -> tuple[bool, bool]:
     if isinstance(node, ast.Lambda):
         return True, False
     own, declared = own_names(node)

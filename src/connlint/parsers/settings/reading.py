@@ -9,7 +9,8 @@ from connlint.models.django import EnvironmentRead, SettingsModule, World
 from connlint.parsers.settings.alternatives import with_alternatives
 from connlint.parsers.settings.configured import configure
 from connlint.parsers.settings.explore import Explorer
-from connlint.parsers.settings.files import find_root, package_parent
+from connlint.parsers.settings.files import Files, find_root, package_parent
+from connlint.parsers.settings.memo import forget
 from connlint.parsers.settings.merging import merge
 from connlint.parsers.settings.readoff import Reader
 from connlint.sources.text import read
@@ -35,12 +36,20 @@ def read_module(
     read(path, name)
     dotted = module_name(path)
     home = root.absolute() if root is not None else find_root(path)
-    explorer = Explorer(path, home, name, dotted, environment, lambda rt, module: configure(rt, module, configuration))
+    files = Files(home, path, name)
+    explorer = Explorer(path, files, dotted, environment, lambda rt, module: configure(rt, module, configuration))
+    try:
+        return _as_model(explorer, name)
+    finally:
+        forget()
+
+
+def _as_model(explorer: Explorer, name: str) -> SettingsModule:
     outcomes = explorer.outcomes()
     worlds = merge([_world(outcome) for outcome in outcomes])
     return SettingsModule(
         file=name,
-        module=dotted,
+        module=explorer.name,
         files=_unique(shown for outcome in outcomes for shown in outcome.rt.files.read_names),
         worlds=with_alternatives(worlds, explorer),
         problems=_problems(explorer.guards, outcomes),

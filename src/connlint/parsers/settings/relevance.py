@@ -11,14 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.effects import effects_of
-from connlint.parsers.settings.links import closure, links_of, outside
+from connlint.parsers.settings.links import Links, closure, outside
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Callable, Sequence
 
     from connlint.parsers.settings.effects import Effects
-    from connlint.parsers.settings.links import Links
     from connlint.parsers.settings.scope import Frame
 
     Statement = tuple[ast.stmt, Frame, bool]
@@ -30,10 +29,14 @@ GROWTH = 1.5
 
 
 class Relevance:
-    """The names that can reach the seeds, over every module read so far."""
+    """The names that can reach the seeds, over every module read so far.
 
-    def __init__(self, seeds: frozenset[str] = SEEDS) -> None:
+    ``links`` are those of modules that were read before, by path; what is gathered here is added to them.
+    """
+
+    def __init__(self, seeds: frozenset[str] = SEEDS, links: dict[str, Links] | None = None) -> None:
         self.seeds = seeds
+        self._links: dict[str, Links] = {} if links is None else links
         self._trees: dict[str, Links] = {}
         self._names: set[str] = set()
         self._counted = 0
@@ -45,7 +48,9 @@ class Relevance:
     def add(self, path: str, tree: ast.AST) -> None:
         """Take another module into account."""
         if path not in self._trees:
-            self._trees[path] = links_of(tree)
+            if path not in self._links:
+                self._links[path] = Links(tree)
+            self._trees[path] = self._links[path]
 
     @property
     def names(self) -> set[str]:

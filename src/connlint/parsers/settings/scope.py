@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from connlint.parsers.settings.memo import per_node
+
 if TYPE_CHECKING:
     from connlint.parsers.settings.unit import Unit
     from connlint.parsers.settings.values import ClassObj, ModuleObj, Val
@@ -65,14 +67,9 @@ class Frame:
         return frame
 
 
-_OWN: dict[int, tuple[ast.AST, frozenset[str], dict[str, str]]] = {}
-
-
+@per_node
 def own_names(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> tuple[frozenset[str], dict[str, str]]:
     """The names local to a function, and those it declares global or nonlocal."""
-    held = _OWN.get(id(node))
-    if held is not None and held[0] is node:
-        return held[1], held[2]
     arguments = node.args
     names = {arg.arg for arg in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
     names.update(arg.arg for arg in (arguments.vararg, arguments.kwarg) if arg is not None)
@@ -80,11 +77,7 @@ def own_names(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> tupl
     if not isinstance(node, ast.Lambda):
         for statement in node.body:
             _collect(statement, names, declared)
-    found = frozenset(names - declared.keys())
-    if len(_OWN) > 5000:  # noqa: PLR2004  a cache, not a leak
-        _OWN.clear()
-    _OWN[id(node)] = (node, found, declared)
-    return found, declared
+    return frozenset(names - declared.keys()), declared
 
 
 def _collect(node: ast.AST, names: set[str], declared: dict[str, str]) -> None:

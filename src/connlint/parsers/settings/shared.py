@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from connlint.parsers.settings.links import Links
     from connlint.parsers.settings.source import Parsed
 
 
 class Shared:
-    """What all runs over one module share: trees, and where modules lie."""
+    """What all runs over one module share: trees, what their statements define, and where modules lie."""
 
     def __init__(self) -> None:
+        self.links: dict[str, Links] = {}
         self.parsed: dict[Path, Parsed] = {}
         self.located: dict[Path, Path | None] = {}
 

@@ -9,6 +9,7 @@ from connlint.parsers.settings import strict
 from connlint.parsers.settings.decisions import usual
 from connlint.parsers.settings.havoc import havoc
 from connlint.parsers.settings.limits import LimitHit, TooLong
+from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.signals import MayRaise, Restart, WorldDead
 from connlint.parsers.settings.statements import STATEMENTS
 from connlint.parsers.settings.unit import place_of
@@ -129,19 +130,16 @@ def exception_words(exc: Val) -> str:
     return f"{name}: {text}" if isinstance(text, str) and text else name
 
 
-_LEAVES: dict[int, tuple[ast.AST, bool]] = {}
-
-
 def _leaves(node: ast.stmt) -> bool:
     """Whether the statement may end the function or loop around it."""
     if isinstance(node, (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Import, ast.ImportFrom)):
         return False
-    held = _LEAVES.get(id(node))
-    if held is None or held[0] is not node:
-        if len(_LEAVES) > 5000:  # noqa: PLR2004  a cache, not a leak
-            _LEAVES.clear()
-        held = _LEAVES[id(node)] = (node, _jumps(node, loop=False))
-    return held[1]
+    return _may_jump(node)
+
+
+@per_node
+def _may_jump(node: ast.stmt) -> bool:
+    return _jumps(node, loop=False)
 
 
 def _jumps(node: ast.AST, *, loop: bool) -> bool:
