@@ -320,4 +320,17 @@ def test_a_query_timeout_above_the_statement_timeout_stays(limit, wanted):
 
 def test_a_pooler_on_another_port_is_where_the_alias_goes():
     found = proposed(stack([module(alias(HOST="pooler", PORT="7000"))], [pooler(listen_addr="*", **LOGIN)]))
-    assert (found["alias", "default", "PORT"].value, found["alias", "default", "PORT"].current.value) == ("6432", "7000")
+    assert (found["alias", "default", "PORT"].value, found["alias", "default", "PORT"].current.value) == (
+        "6432",
+        "7000",
+    )
+
+
+def test_a_value_that_a_later_round_changes_again_says_what_was_there_first():
+    pooled = alias(options={"pool": True})
+    web = group(processes=30, threads=8, worker_class="gthread")
+    found = proposed(stack([module(pooled)], [pooler(**LOGIN)], [web], versions=VERSIONS))
+    limit = found["pgbouncer", "", "max_client_conn"]
+    assert found["options", "default", "pool"].remove
+    assert (limit.current.value, limit.value) == (100, 300)
+    assert limit.reason == "240 clients and a quarter more, in steps of 50"

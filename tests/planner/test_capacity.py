@@ -151,10 +151,19 @@ def test_celery_takes_its_concurrency_from_the_settings(values, expected):
     assert found.pooler_facts[0]["clients"].value == expected
 
 
-def test_declared_clients_win():
-    found = stack(groups=[group()], clients=70)
-    assert found.pooler_facts[0]["clients"].value == 70
-    assert found.pooler_sums[0]["clients"].formula == "70 clients (declared)"
+@pytest.mark.parametrize("groups", [[group(processes=300)], []])
+def test_declared_clients_win_also_where_a_deploy_adds_none(groups):
+    found = stack(groups=groups, clients=70)
+    for when in ("clients", "clients_deploy"):
+        assert found.pooler_facts[0][when].value == 70
+        assert found.pooler_sums[0][when].formula == "70 clients (declared)"
+
+
+@pytest.mark.parametrize("surge", [1, unknown("maxSurge 'x'")])
+def test_declared_clients_do_not_say_how_many_a_deploy_adds(surge):
+    found = stack(groups=[group(processes=300, surge=surge)], clients=70).pooler_facts[0]
+    assert found["clients"].value == 70
+    assert found["clients_deploy"].reason == "the declared clients do not say how many a deploy adds"
 
 
 def test_no_topology_is_unknown_and_says_what_to_declare():

@@ -60,7 +60,9 @@ def count_clients(
     topology: Topology, groups: Sequence[ProcessGroup], links: Sequence[Link], *, surge: bool = False
 ) -> Sum:
     """The clients that ``groups`` open through ``links`` (aliases of one world); with ``surge`` during a deploy."""
-    if topology.clients is not None and not surge:
+    if topology.clients is not None and surge and any(number(group.surge) != 0 for group in groups):
+        return Sum(total=unknown("the declared clients do not say how many a deploy adds", topology.clients.origin))
+    if topology.clients is not None:
         return Sum(
             total=topology.clients,
             terms=(term("declared clients", topology.clients),),
