@@ -37,7 +37,7 @@ def import_table(cases: Mapping[str, Case], folder: Path) -> Imported:
     """Python runs all cases in one process, forks both ways."""
     return differential.import_cases(
         {
-            f"{name}: {way}": case._replace(hidden=hidden)
+            f"{name}: {way}": case._replace(hidden={**case.hidden, **hidden})
             for name, case in cases.items()
             for way, hidden in (WAYS if is_fork(case) else {"": {}}).items()
         },

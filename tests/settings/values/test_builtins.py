@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.settings.differential import Case
 from tests.settings.values.cases import case, forked, raising
 
 R = "import random"
@@ -330,6 +331,23 @@ CASES = {
     "undecided default": forked("getattr(c, 'z', 'a' if x else 'b')", C),
     "undecided conversion that fails": forked(
         "n", "try:\n    n = int('1' if x else 'a')\nexcept ValueError:\n    n = 'failed'"
+    ),
+    "a long number": raising("int('1' * 5000) > 0", "", "a very long number"),
+    "text of a large number": raising("len(str(1 << 15000))", "", "a very large number"),
+    "text of a nest too deep": case("len(str(a))", "a = []\nfor n in range(70):\n    a = [a]", "nested too deeply"),
+    "text of an unread list": case("str(a)", R + "\na = []\na += random.choice([[1]])", "random.choice"),
+    "a compiled text of bytes": case("eval(compile(b'1 + 1', 'f.py', 'eval'))"),
+    "the built-ins by name": case("callable(__builtins__['len'])", "", "__builtins__ is not modelled"),
+    "set up by object": case(
+        "D().n", "class D:\n    def __init__(self):\n        object.__init__(self)\n        self.n = 5"
+    ),
+    "next of a generator that is not known": case(
+        "next(g())", R + "\ndef g():\n    for n in random.choice(['ab']):\n        yield n", "raises StopIteration"
+    ),
+    "names of a module": Case(
+        "import helper\nr = [vars(helper)['X'], [n for n in dir(helper) if n.isupper()], "
+        "helper.__dict__['X'], helper.__name__]\n",
+        files={"helper.py": "X = 5\nY = 6\n"},
     ),
 }
 

@@ -130,6 +130,14 @@ CASES = {
     "an undecided key deleted": forked("d", "d = {'a': 1, 'b': 2}\ndel d['a' if x else 'b']"),
     "an undecided slice": forked("'abc'[: 1 if x else 2]"),
     "an undecided tuple as a key": forked("{('a', 1): 'x', ('b', 1): 'y'}[('a' if x else 'b'), 1]"),
+    "a missing key of the environment as a dict": raising("dict(os.environ)['NOPE']"),
+    "a text as a place in an address": raising(
+        "urlparse('pg://h')['a']", "from urllib.parse import urlparse", "an item of a"
+    ),
+    "a slice in a dict": raising("{slice(1): 2}[slice(1)]"),
+    "an attribute of either added to": forked(
+        "[c.n, d.n]", "class C:\n    n = 1\nc, d = C(), C()\n(c if x else d).n += 1"
+    ),
 }
 
 

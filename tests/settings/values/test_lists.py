@@ -195,6 +195,29 @@ CASES = {
     "a list extended that is one of two": forked("[a, b, c]", "a, b = [1], [2]\nc = a if x else b\nc += [3]"),
     "an undecided member sought": forked("a.index('y' if x else 'z')", A),
     "an undecided membership": forked("('y' if x else 'w') in a", A),
+    "order of iterators": raising("iter('a') < iter('b')"),
+    "order of a deque and a list": raising("q < []", DEQUE),
+    "sets added": raising("{1} + {2}"),
+    "length of unread keys": case(
+        "len(d.keys())", "import random\nd = dict(random.choice([{}]), a=1)", "random.choice"
+    ),
+    "the last of an unread dict": case(
+        "o",
+        "import random\nfrom collections import OrderedDict\n"
+        "o = OrderedDict(random.choice([{'a': 1}]))\no.move_to_end('a')",
+        "random.choice",
+    ),
+    "an item deleted by its method": case("d", "d = {'a': 1, 'b': 2}\nd.__delitem__('a')"),
+    "arguments and a list": case("['a'] + sys.argv", "", "is not modelled"),
+    "arguments compared": case("[sys.argv is None, sys.argv == None, sys.argv == sys.argv, bool(sys.argv)]"),
+    "arguments compared with a list": case("sys.argv == ['manage.py', 'check']", "", "the comparison is not modelled"),
+    "arguments as a list": case("[isinstance(sys.argv, list), isinstance(sys.argv, dict)]"),
+    "iteration by items": case(
+        "list(C())", "class C:\n    def __getitem__(self, n):\n        return [1, 2][n]", "iteration by __getitem__"
+    ),
+    "iteration over a logger": raising(
+        "list(logging.getLogger('a'))", "import logging", "is not modelled as an iterable"
+    ),
 }
 
 

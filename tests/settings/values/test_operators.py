@@ -169,6 +169,10 @@ CASES = {
     "a sum that fails on one way": forked(
         "n", "try:\n    n = 'a' + ('b' if x else 1)\nexcept TypeError:\n    n = 'failed'"
     ),
+    "a text times a fraction": raising("'a' * 1.5"),
+    "two unknowns": case("random.choice('a') is random.choice('a')", R, "random.choice"),
+    "undecided both sides": forked("('X' not in os.environ) or 5"),
+    "decided before": forked("[d.get('a'), bool('' if x else 'c')]", "d = {}\nif x:\n    d['a'] = 1"),
 }
 
 

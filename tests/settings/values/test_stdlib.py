@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.settings.values.cases import case, forked, raising
+from tests.settings.differential import Case
+from tests.settings.values.cases import START, case, forked, raising
 
 R = "import random"
 COLLECTIONS = "from collections import ChainMap, Counter, OrderedDict, UserDict, defaultdict, deque, namedtuple"
@@ -290,6 +291,25 @@ CASES = {
     "undecided partial": forked("partial(int, base=2 if x else 8)('11')", TOOLS),
     "undecided rounding": forked("math.ceil(1.5 if x else 2.5)", "import math"),
     "undecided base64": forked("base64.b64decode('YQ==' if x else 'Yg==').decode()", "import base64"),
+    "a module of a folder that is added": Case(
+        f"{START}sys.path.insert(0, os.path.join(os.getcwd(), 'apps'))\nsys.path.append('more')\n"
+        f"sys.path.extend(['rest'])\n"
+        "import one, two, three\nr = [one.X, two.X, three.X]\n",
+        files={"apps/one.py": "X = 1\n", "more/two.py": "X = 2\n", "rest/three.py": "X = 3\n"},
+    ),
+    "a part of the project that is there": Case(
+        "import importlib.util\n"
+        "r = [importlib.util.find_spec('one') is None, "
+        "'yes' if importlib.util.find_spec('one') else 'no']\n",
+        files={"one.py": "X = 1\n"},
+    ),
+    "a file by another name": Case("import io\nr = io.open('a.txt').read()\n", files={"a.txt": "text"}),
+    "folders of the machine": case("len(list(sys.path)) >= 0", "", "sys.path depends on the machine"),
+    "what of the folders is not modelled": case("sys.path.count('nothing')", "", "sys.path.count is not modelled"),
+    "the version by name": case("sys.version_info.minor > 0", "", "the version of Python"),
+    "a namespace of a mapping": raising(
+        "SimpleNamespace({'a': 1}).a", "from types import SimpleNamespace", "new in Python 3.13"
+    ),
 }
 
 

@@ -150,11 +150,8 @@ def set_item(rt: Runtime, container: Val, key: Val, val: Val, frame: Frame, at: 
     elif isinstance(raw, ListObj):
         _set_in_list(rt, container, raw, key, val, frame, at)
     elif type(raw) is Instance:
-        method = rt.special(container, "__setitem__")
-        if method is None:
-            rt.fail(TypeError, f"'{type_name(container)}' object does not support item assignment", at)
-            return
-        rt.call(method, [key, val], {}, frame, at)
+        refusal = f"'{type_name(container)}' object does not support item assignment"
+        rt.call(rt.special(container, "__setitem__") or rt.fail(TypeError, refusal, at), [key, val], {}, frame, at)
     elif isinstance(raw, NativeObject):
         hook = getattr(raw, "set_item", None)
         if hook is None:
@@ -211,8 +208,5 @@ def del_item(rt: Runtime, container: Val, key: Val, frame: Frame, at: At) -> Non
     elif type(raw) is Unknown:
         rt.taint([container], raw)
     else:
-        method = rt.special(container, "__delitem__") if type(raw) is Instance else None
-        if method is None:
-            rt.fail(TypeError, f"'{type_name(container)}' object doesn't support item deletion", at)
-            return
-        rt.call(method, [key], {}, frame, at)
+        refusal = f"'{type_name(container)}' object doesn't support item deletion"
+        rt.call(rt.special(container, "__delitem__") or rt.fail(TypeError, refusal, at), [key], {}, frame, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.keys import key_of, val_of_key
-from connlint.parsers.settings.limits import LimitHit, check_items
+from connlint.parsers.settings.limits import LimitHit
 from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.texts import condition
 from connlint.parsers.settings.unit import place_of
@@ -81,12 +81,7 @@ def _object(rt: Runtime, val: Val, frame: Frame, at: At) -> Items:
     if isinstance(raw, NativeObject):
         hook = getattr(raw, "iterate", None)
         return hook(rt, at) if hook else ([], Unknown(f"a {raw.type_name} is not modelled as an iterable"))
-    if hasattr(type(raw), "__iter__") and not isinstance(raw, type):
-        items = [Val(item, val.how, at, (val,)) for _, item in zip(range(MAX_RANGE), raw, strict=False)]
-        check_items(len(items))
-        return items, None
-    rt.fail(TypeError, f"'{type_name(val)}' object is not iterable", at)
-    return [], None
+    return rt.fail(TypeError, f"'{type_name(val)}' object is not iterable", at)  # type: ignore[no-any-return]
 
 
 def merge_into(rt: Runtime, target: DictObj, val: Val, frame: Frame, at: At) -> None:

@@ -6,7 +6,7 @@ import builtins
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.builtin.functions import FUNCTIONS, PURE
-from connlint.parsers.settings.values import Native, Val
+from connlint.parsers.settings.values import Native, Unknown, Val
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
@@ -31,5 +31,5 @@ def find_builtin(rt: Runtime, frame: Frame, name: str) -> Val | None:
     if found is None and name in PYTHON_2 and frame.unit.path in rt.modules.python2:
         return Val(PYTHON_2[name], "native")
     if found is None and name == "__builtins__":
-        return rt.modules.import_named("builtins", frame, None)
+        return Val(Unknown("__builtins__ is not modelled", kind="harmless"), "unknown")
     return found

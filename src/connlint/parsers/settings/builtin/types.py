@@ -111,16 +111,14 @@ def _bool(call: Call) -> Val:
         return call.value(False, "literal")
     val = call.args[0]
     found = call.rt.peek(val)
-    if isinstance(found, bool):
-        return call.value(found, "", val)
-    if isinstance(found, tuple):
-        question, when = found
-        if when:
-            return Val(
-                Unknown(_reason(val), _missing(val), "bool", question.key, question.text), "unknown", call.at, (val,)
-            )
-        return Val(Choice(question, call.value(False), call.value(True)), "either", call.at, (val,))
-    return call.value(call.truth(val), "", val)
+    if not isinstance(found, tuple):
+        return call.value(call.truth(val), "", val)
+    question, when = found
+    if when:
+        return Val(
+            Unknown(_reason(val), _missing(val), "bool", question.key, question.text), "unknown", call.at, (val,)
+        )
+    return Val(Choice(question, call.value(False), call.value(True)), "either", call.at, (val,))
 
 
 def _reason(val: Val) -> str:

@@ -146,8 +146,7 @@ def _containers(rt: Runtime, frame: Frame, op: type[ast.operator], left: Val, ri
             return OPERATORS[op][1](a, rt.plain(Val(b)) if filled else b)
         except (TypeError, ValueError, ArithmeticError) as problem:
             error = problem
-    _fail(rt, error, OPERATORS[op][0], left, right, at)
-    return None
+    return _fail(rt, error, OPERATORS[op][0], left, right, at)
 
 
 def _kind(raw: Any) -> str:

@@ -68,7 +68,7 @@ _GLOBAL: dict[str, Any] = {
     "TEMPLATES": [],
     "TIME_ZONE": "America/Chicago",
     "USE_I18N": True,
-    "USE_TZ": True,
+    "USE_TZ": harmless("USE_TZ depends on the version of Django"),
     "WSGI_APPLICATION": None,
 }
 MEMBERS: dict[str, dict[str, Any]] = {

@@ -6,8 +6,7 @@ from typing import Any
 
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.methods.objects import harmless
-from connlint.parsers.settings.values import Choice, Instance, NotKnown, Question, Raised, Unknown, Val
-from connlint.parsers.settings.values import ClassObj as Class
+from connlint.parsers.settings.values import Choice, NotKnown, Question, Raised, Unknown, Val
 
 
 def import_module(call: Call) -> Val:
@@ -30,8 +29,7 @@ def find_spec(call: Call) -> Val:
         found = call.rt.modules.import_named(name, call.frame, call.at)
     except (Raised, NotKnown):
         return absent
-    present = Val(Instance(Class("ModuleSpec", (), {}, "importlib")), "computed", call.at)
-    present.raw.open = Unknown("a module specification is not modelled")
+    present = Val(Unknown("a module specification is not modelled", kind="class"), "computed", call.at)
     if isinstance(found.raw, Unknown) and found.raw.kind == "module":
         first = name.partition(".")[0]
         return Val(

@@ -80,10 +80,8 @@ def same(call: Call) -> Val:
 def namespace(call: Call) -> Val:
     """``types.SimpleNamespace(**attributes)``."""
     made = Instance(ClassObj("SimpleNamespace", (), {}, "types"))
-    for arg in call.args:
-        table = DictObj()
-        call.rt.merge(table, arg, call.frame, call.at)
-        made.attributes.update({str(key): val for key, val in table.items.items()})
+    if call.args:
+        raise call.decided("SimpleNamespace of a mapping is new in Python 3.13")
     made.attributes.update(call.keywords)
     return Val(made, "literal", call.at)
 

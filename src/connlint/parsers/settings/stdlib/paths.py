@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from connlint.parsers.settings.call import Call, inherited
 from connlint.parsers.settings.methods.objects import harmless
 from connlint.parsers.settings.stdlib.small import plain
-from connlint.parsers.settings.values import Native, NotKnown, Unknown, Val
+from connlint.parsers.settings.values import Native, Val
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,10 +74,6 @@ def _glob(call: Call) -> Val:
     relative = not Path(path_text(call, call.args[0])).is_absolute()
     names = [os.path.relpath(path, call.rt.files.working) if relative else str(path) for path in found]
     return call.value(names, "computed", *call.args)
-
-
-def _unknown_directory(call: Call) -> Val:
-    raise NotKnown(Unknown("the home directory of the user"))
 
 
 OS_PATH: dict[str, Any] = {
