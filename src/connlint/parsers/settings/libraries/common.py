@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from connlint.parsers.settings.call import MISSING
 from connlint.parsers.settings.values import EnvVal, Unknown, Val
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from connlint.parsers.settings.call import Call
     from connlint.parsers.settings.libraries.semantics.refused import Refused
@@ -38,9 +39,11 @@ def argument(call: Call, val: Val, name: str) -> Val:
 
 def refuse(call: Call, refused: Refused, classes: Mapping[str, type[BaseException]] | None = None) -> NoReturn:
     """Raise in the program what the library raises; ``classes`` knows its own exceptions by name."""
-    found: Any = (classes or {}).get(refused.exception) or getattr(builtins, refused.exception, ValueError)
-    call.fail(found, refused.message)
-    raise AssertionError  # call.fail does not return
+    found: Any = (classes or {}).get(refused.exception)
+    for module in (builtins, sys.modules.get("json"), sys.modules.get("configparser")):
+        found = found or getattr(module, refused.exception, None)
+    fail: Callable[..., NoReturn] = call.fail
+    fail(found or ValueError, refused.message)
 
 
 def given(val: Val) -> bool:

@@ -93,8 +93,7 @@ class ValueObject(NativeObject):
         try:
             return val if isinstance(val.raw, DictObj) else call.value(dict(call.plain(val)), "", val)
         except (TypeError, ValueError) as error:
-            call.fail(type(error), "the default is not a dict")
-            raise
+            return call.fail(type(error), "the default is not a dict")  # type: ignore[no-any-return]  # fail never returns
 
     def check(self, call: Call) -> None:
         """Raise in the program what the class raises over its default, as far as that is known."""

@@ -114,7 +114,7 @@ class CsvObject(NativeObject):
         cast, delimiter, strip, post_process = self.arguments
         finish = casts.python_cast(call, post_process) or list
         if value.raw is None:
-            return call.value(finish([]) if isinstance(finish, type) else finish(call.value([])))
+            return call.value([]) if post_process is MISSING else call.invoke(post_process)
         text = call.plain(value)
         if not isinstance(text, str):
             call.fail(AttributeError, "Csv() takes text")

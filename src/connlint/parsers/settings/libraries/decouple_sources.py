@@ -26,11 +26,7 @@ class Repository(NativeObject):
     def item(self, call: Call, key: Val) -> Val:
         """``repository["NAME"]``."""
         name = call.plain(key)
-        found = self.find(call, name)
-        if found is None:
-            call.fail(KeyError, name)
-            raise AssertionError
-        return found
+        return self.find(call, name) or call.fail(KeyError, name)
 
 
 class Env(Repository):

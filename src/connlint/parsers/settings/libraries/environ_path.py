@@ -59,8 +59,7 @@ class PathObject(NativeObject):
             return Val(PathObject.start(self.root, "../" * other), "computed", call.at)
         if isinstance(other, str) and self.root.endswith(other):
             return Val(PathObject.start(self.root.rstrip(other)), "computed", call.at)
-        call.fail(TypeError, "unsupported operand for -")
-        raise AssertionError
+        return call.fail(TypeError, "unsupported operand for -")  # type: ignore[no-any-return]  # fail never returns
 
     def m___invert__(self, call: Call) -> Val:
         """``~path``: one level up."""
@@ -75,12 +74,6 @@ class PathObject(NativeObject):
         return call.value(self.root, "computed")
 
     m___fspath__ = m___str__
-
-    def m___eq__(self, call: Call) -> Val:
-        """Whether the other is the same path, as text or Path."""
-        (other,) = call.args
-        theirs = other.raw.root if isinstance(other.raw, PathObject) else call.plain(other)
-        return call.value(self.root == theirs, "computed")
 
     def item(self, call: Call, key: Val) -> Val:
         """An index or slice of the text."""

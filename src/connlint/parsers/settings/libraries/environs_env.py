@@ -200,15 +200,20 @@ class EnvReader(NativeObject):
     def m_add_parser(self, call: Call) -> Val:
         """``env.add_parser("name", function)``."""
         name, function = call.bind("name", "func", required=2)
-        self.parsers[call.plain(name)] = function
+        self._add(call, call.plain(name), function)
         return call.value(None)
+
+    def _add(self, call: Call, name: str, function: Val) -> None:
+        if name in self.parsers or hasattr(self, f"m_{name}") or name in METHODS:
+            call.fail(ParserConflictError, "the reader has a method or parser of this name")
+        self.parsers[name] = function
 
     def m_parser_for(self, call: Call) -> Val:
         """``@env.parser_for("name")``."""
         (name,) = call.bind("name", required=1)
 
         def decorate(inner: Call) -> Val:
-            self.parsers[inner.plain(name)] = inner.args[0]
+            self._add(inner, inner.plain(name), inner.args[0])
             return inner.args[0]
 
         return Val(Native("env.parser_for", decorate), "native", call.at)

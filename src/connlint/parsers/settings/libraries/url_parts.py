@@ -48,8 +48,7 @@ class PartsObject(Partly):
         try:
             return call.value(getattr(self.parts, name), self.url.how, self.url)
         except ValueError:
-            call.fail(ValueError, "the port of the URL is no number")
-            raise
+            return call.fail(ValueError, "the port of the URL is no number")  # type: ignore[no-any-return]  # fail never returns
 
     def item(self, call: Call, key: Val) -> Val:
         """``parts[1]``."""
@@ -82,8 +81,7 @@ def _in_parts(call: Call, url: Val, function: Callable[[str], Any], names: tuple
     try:
         parts = function(call.plain(url))
     except ValueError:
-        call.fail(ValueError, "not a URL")
-        raise
+        return call.fail(ValueError, "not a URL")  # type: ignore[no-any-return]  # fail never returns
     return Val(PartsObject(url, parts, names), url.how, call.at, (url,))
 
 
@@ -118,8 +116,7 @@ def _plain(function: Callable[..., Any]) -> Callable[[Call], Val]:
         try:
             return call.value(function(*args, **keywords), "", *[arg for arg in call.args if arg is not MISSING])
         except (TypeError, ValueError, AttributeError) as error:
-            call.fail(type(error), f"{call.name}() refuses its arguments")
-            raise
+            return call.fail(type(error), f"{call.name}() refuses its arguments")  # type: ignore[no-any-return]  # fail never returns
 
     return native
 
