@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from connlint.cli import main
+from tests.trees import called, lay
 
 SETTINGS = """\
 import os
@@ -57,10 +58,7 @@ def project(tmp_path, monkeypatch):
     (tmp_path / ".git").mkdir()
 
     def write(**files):
-        for name, text in files.items():
-            file = tmp_path / name.replace("__", "/").replace("_DOT_", ".")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(textwrap.dedent(text), encoding="utf-8")
+        lay(tmp_path, called(**{name: textwrap.dedent(text) for name, text in files.items()}))
 
     return SimpleNamespace(path=tmp_path, write=write)
 

@@ -135,7 +135,8 @@ def test_settings_read_files_of_the_whole_project(project, run):
 def test_a_deployment_alone_is_something_to_check(project, run):
     manifest = (
         "apiVersion: postgresql.cnpg.io/v1\nkind: Pooler\nmetadata: {name: rw}\nspec:\n  cluster: {name: pg}\n"
-        "  instances: 2\n  type: rw\n  pgbouncer:\n    poolMode: transaction\n    parameters: {max_client_conn: '100'}\n"
+        "  instances: 2\n  type: rw\n  pgbouncer:\n    poolMode: transaction\n"
+        "    parameters: {max_client_conn: '100'}\n"
     )
     project.write(deploy__pooler_DOT_yaml=manifest)
     (pooler,) = json.loads(run("show", "--format", "json").out)["pgbouncer"]

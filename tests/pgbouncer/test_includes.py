@@ -5,14 +5,11 @@ import pytest
 from connlint.parsers.pgbouncer import read_pgbouncer
 from connlint.sources.text import read
 from tests.pgbouncer.reading import kinds, only
+from tests.trees import lay
 
 
 def read_tree(folder, files, **more):
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return read_pgbouncer(read(folder / "main.ini"), version="1.26", **more)
+    return read_pgbouncer(read(lay(folder, files) / "main.ini"), version="1.26", **more)
 
 
 def test_an_included_file_is_read_from_the_folder_of_the_main_file(tmp_path):

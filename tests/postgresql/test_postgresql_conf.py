@@ -5,6 +5,7 @@ import pytest
 from connlint.parsers.postgresql import read_postgresql
 from connlint.sources.errors import UnreadableError
 from connlint.sources.text import Source, read
+from tests.trees import lay
 
 
 def conf(text):
@@ -89,11 +90,7 @@ def test_connection_strings_are_not_kept():
 
 
 def write(folder, files):
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return read_postgresql(read(folder / "postgresql.conf"))
+    return read_postgresql(read(lay(folder, files) / "postgresql.conf"))
 
 
 def test_includes_folders_and_auto_conf_in_their_order(tmp_path):

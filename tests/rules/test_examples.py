@@ -1,6 +1,5 @@
 """Every example of every rule, through the whole program: the bad ones fire, the good ones stay silent."""
 
-from pathlib import Path
 
 import pytest
 
@@ -9,6 +8,7 @@ from connlint.lint.doctor import examine
 from connlint.models.options import Options
 from connlint.rules import load_catalogue
 from tests.live.recorded import clock, systems
+from tests.trees import lay
 
 CATALOGUE = load_catalogue()
 CASES = [
@@ -26,10 +26,7 @@ def options_of(example):
 
 @pytest.mark.parametrize("code, example", CASES)
 def test_example(code, example, tmp_path, monkeypatch):
-    for name, text in example.files.items():
-        path = Path(tmp_path, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+    lay(tmp_path, example.files)
     monkeypatch.chdir(tmp_path)
     given = options_of(example).model_copy(update={"extend_select": (code,)})
     paths = ["."] if example.files else []

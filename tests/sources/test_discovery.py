@@ -6,20 +6,14 @@ from connlint.sources import walk as walking
 from connlint.sources.discovery import discover
 from connlint.sources.modules import module_at
 from connlint.sources.walk import walk
+from tests.trees import called, lay
 
 DATABASES = "DATABASES = {}\n"
 
 
 @pytest.fixture
 def tree(tmp_path):
-    def make(**files):
-        for name, text in files.items():
-            file = tmp_path / name.replace("__", "/").replace("_DOT_", ".")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
-        return tmp_path
-
-    return make
+    return lambda **files: lay(tmp_path, called(**files))
 
 
 def named(module):

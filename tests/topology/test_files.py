@@ -2,14 +2,11 @@ import pytest
 
 from connlint.models.environment import Supplied
 from connlint.parsers.topology import declare, read_environment, read_topology
+from tests.trees import called, lay
 
 
 def project(tmp_path, **files):
-    for name, text in files.items():
-        path = tmp_path / name.replace("__", "/").replace("_DOT_", ".")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return tmp_path
+    return lay(tmp_path, called(**files))
 
 
 def shapes(topology):

@@ -5,14 +5,11 @@ import pytest
 from connlint.models.release import older_than, parse_release
 from connlint.models.traced import known
 from connlint.parsers.versions import read_versions
+from tests.trees import called, lay
 
 
 def found(tmp_path, **files):
-    for name, text in files.items():
-        path = tmp_path / name.replace("__", "/").replace("_DOT_", ".")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return read_versions(tmp_path).found
+    return read_versions(lay(tmp_path, called(**files))).found
 
 
 def test_nothing_declared_is_missing(tmp_path):

@@ -46,29 +46,14 @@ class AliasAdviser:
         yield from self._options()
 
     def _set(self, key: str, value: Any, reason: str) -> Advice:
-        current = self.alias.settings.get(key)
-        return Advice(
-            where="alias",
-            index=self.link.module,
-            name=self.link.alias,
-            setting=key,
-            value=value,
-            current=current,
-            reason=reason,
-        )
+        return self._here(where="alias", setting=key, current=self.alias.settings.get(key), value=value, reason=reason)
 
     def _option(self, key: str, value: Any, reason: str, *, remove: bool = False) -> Advice:
         current = option(self.alias, key)
-        return Advice(
-            where="options",
-            index=self.link.module,
-            name=self.link.alias,
-            setting=key,
-            value=value,
-            current=current,
-            reason=reason,
-            remove=remove,
-        )
+        return self._here(where="options", setting=key, current=current, value=value, reason=reason, remove=remove)
+
+    def _here(self, **what: Any) -> Advice:
+        return Advice(index=self.link.module, name=self.link.alias, **what)
 
     @property
     def _native(self) -> bool:
