@@ -56,10 +56,7 @@ def make_enum(rt: Runtime, cls: ClassObj, frame: Frame, at: At) -> None:
         members[name] = alias
         cls.members[name] = alias
     cls.extra["enum"] = members
-    cls.extra["plain_text"] = any(
-        isinstance(base, type) and (base is STRING_ENUM or issubclass(base, enum.IntEnum) or base.__name__ == "StrEnum")
-        for base in cls.mro
-    )
+    cls.extra["text"] = _text(cls, mixin)
     if _is_flag(cls):
         cls.members.update({name: Val(Native(name, _flags)) for name in FLAG_METHODS if name not in cls.members})
     init = cls.members.get("__init__")
@@ -68,6 +65,23 @@ def make_enum(rt: Runtime, cls: ClassObj, frame: Frame, at: At) -> None:
             value = val.raw.attributes["_value_"]
             args = list(value.raw) if isinstance(value.raw, tuple) else [value]
             rt.call(init, [val, *args], {}, frame, at)
+
+
+def _text(cls: ClassObj, mixin: type | None) -> str:
+    """What the text of a member is: its "value", its "name", or for Python 3.10 the one and later the other.
+
+    "format" where ``str()`` differs and formatting gives the value, "str" where ``str()`` gives the name and
+    formatting differs.
+    """
+    if _is_string_enum(cls):
+        return "value"
+    if any(isinstance(base, type) and issubclass(base, (enum.IntEnum, enum.IntFlag)) for base in cls.mro):
+        return "format"
+    return "name" if mixin is None else "str"
+
+
+def _is_string_enum(cls: ClassObj) -> bool:
+    return any(isinstance(base, type) and (base is STRING_ENUM or base.__name__ == "StrEnum") for base in cls.mro)
 
 
 def _mixin(cls: ClassObj) -> type | None:
@@ -101,7 +115,7 @@ def _value(cls: ClassObj, name: str, given: list[Any], val: Val) -> Any:
     """The value of a member after those that are ``given``."""
     if in_class(cls, "__new__") is not None or in_class(cls, "_generate_next_value_") is not None:
         return Unknown(f"the enumeration {cls.name} makes its own values")
-    if any(isinstance(base, type) and (base is STRING_ENUM or base.__name__ == "StrEnum") for base in cls.mro):
+    if _is_string_enum(cls):
         return name.lower()
     if _mixin(cls) is str or any(type(value) is not int for value in given) or given != sorted(given):
         return Unknown("what auto() gives here depends on the version of Python")

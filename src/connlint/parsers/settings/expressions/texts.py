@@ -9,7 +9,7 @@ from connlint.parsers.settings.call import inherited
 from connlint.parsers.settings.lifting import symbol_of
 from connlint.parsers.settings.limits import LimitHit, check_text
 from connlint.parsers.settings.methods.conversion import ascii_of, repr_of, text_of
-from connlint.parsers.settings.values import Instance, Unknown, Val
+from connlint.parsers.settings.values import Instance, NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
     import ast
@@ -59,6 +59,11 @@ def format_value(rt: Runtime, frame: Frame, val: Val, spec: str, conversion: int
     if conversion in (ord("r"), ord("a")):
         shown = repr_of(rt, frame, val, val.at)
         return format(ascii_of(shown) if conversion == ord("a") else shown, spec)
+    if conversion == -1 and type(val.raw) is Instance:
+        method = rt.special(val, "__format__")
+        if method is not None:
+            return text_of(rt, frame, rt.call(method, [Val(spec)], {}, frame, val.at), val.at)
+        val = _formatted_member(rt, val)
     raw = val.raw.base if type(val.raw) is Instance and isinstance(val.raw.base, (int, float)) else val.raw
     if conversion == -1 and spec and isinstance(raw, (int, float)):
         try:
@@ -74,3 +79,12 @@ def format_value(rt: Runtime, frame: Frame, val: Val, spec: str, conversion: int
         return format(text, spec)
     except (ValueError, TypeError) as error:
         return rt.fail(type(error), str(error), val.at)  # type: ignore[no-any-return]  # fail never returns
+
+
+def _formatted_member(rt: Runtime, val: Val) -> Val:
+    """What is formatted in place of a member of an enumeration whose class has no ``__str__`` of its own."""
+    cls = val.raw.cls
+    kind = cls.extra.get("text") if rt.special(val, "__str__") is None else None
+    if kind == "str":
+        raise NotKnown(Unknown(f"the text of {cls.name} depends on the version of Python"))
+    return val.raw.attributes["_value_"] if kind == "format" else val

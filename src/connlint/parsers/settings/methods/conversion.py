@@ -74,8 +74,10 @@ def _instance(rt: Runtime, frame: Frame, val: Val, at: At) -> str:
             return text_of(rt, frame, rt.call(method, [], {}, frame, at), at)
     raw: Instance = val.raw
     if "enum" in raw.cls.extra:
-        if raw.cls.extra.get("plain_text"):
+        if raw.cls.extra["text"] == "value":
             return text_of(rt, frame, raw.attributes["_value_"], at)
+        if raw.cls.extra["text"] == "format":
+            raise NotKnown(Unknown(f"the text of {raw.cls.name} depends on the version of Python"))
         return f"{raw.cls.name}.{raw.attributes['_name_'].raw}"
     if raw.base is not None and not isinstance(raw.base, tuple):
         return text_of(rt, frame, Val(raw.base), at)
