@@ -9,6 +9,7 @@ from connlint.models.traced import Traced, known, unknown
 from connlint.rules import spaces
 from connlint.rules.routes import Routes, alias_homes, pooler_home
 from connlint.rules.subjects import Subject
+from connlint.rules.together import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -222,7 +223,7 @@ class Populace:
     def _problems(
         self, problems: tuple[Problem, ...], file: str, anchor: dict[str, object], config: PgBouncerConfig | None
     ) -> Iterator[Subject]:
-        for problem in problems:
+        for problem in together(problems):
             home = problem.place or spaces.top_of(file or problem.subject or ".")
             yield Subject(
                 label=problem.subject or file,
