@@ -23,6 +23,8 @@ _REFUSED: dict[Role, str] = {
     "a manifest, a requirements file or an env file",
 }
 
+_BARE = "no Django settings module and no pgbouncer.ini found here; name the files, or a directory that has them"
+
 
 class Inputs:
     """What is to be read. ``named`` are the files given by name: where they fail, the run fails.
@@ -43,10 +45,7 @@ class Inputs:
     def refuse_bare(self) -> None:
         """Raise UnreadableError where a directory has nothing to check."""
         for path in self.bare:
-            raise UnreadableError(
-                "no Django settings module and no pgbouncer.ini found here; name the files, or a directory that has them",
-                shown(path),
-            )
+            raise UnreadableError(_BARE, shown(path))
 
 
 def shown(path: Path) -> str:

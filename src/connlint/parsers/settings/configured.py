@@ -71,9 +71,9 @@ def _installed(module: ModuleObj) -> None:
             space.open = Unknown(f"the class {cls.name} sets DATABASES, but {cls.unknown_base.reason}")
             return
     for called in _told_the_name(module):
-        val = space.items.get(called)
-        if val is not None and isinstance(val.raw, Unknown):
-            space.open = Unknown(f"{called}(__name__) may set DATABASES, but {val.raw.reason}")
+        function = space.items.get(called)
+        if function is not None and isinstance(function.raw, Unknown):
+            space.open = Unknown(f"{called}(__name__) may set DATABASES, but {function.raw.reason}")
             return
 
 
