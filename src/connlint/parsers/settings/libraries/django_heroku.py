@@ -27,6 +27,8 @@ def settings(call: Call) -> Val:
         raise NotKnown(Unknown("the settings given to django_heroku are not known"))
     if call.plain(found["databases"], default=True):
         _databases(call, scope, Val(MAX_CONN_AGE, "django_heroku", call.at), Val(True, "django_heroku", call.at))
+    if call.plain(found["staticfiles"], default=True):
+        _whitenoise(call, scope)
     return call.value(None)
 
 
@@ -46,7 +48,20 @@ def settings_on_heroku(call: Call) -> Val:
         entry = _databases(call, scope, _age(call, scope), ssl_require)
         if entry is not None and call.plain(found["geodjango"], default=False):
             entry.items["ENGINE"] = call.unknown("django_on_heroku replaces ENGINE by one of GeoDjango")
+    if call.plain(found["staticfiles"], default=True):
+        _whitenoise(call, scope, behind="django.middleware.security.SecurityMiddleware")
     return call.value(None)
+
+
+def _whitenoise(call: Call, scope: DictObj, behind: str = "") -> None:
+    """WhiteNoise as the first middleware, or the one behind this one."""
+    name = "MIDDLEWARE_CLASSES" if "MIDDLEWARE_CLASSES" in scope.items else "MIDDLEWARE"
+    if name not in scope.items:
+        return
+    held = call.rt.iterate(scope.items[name], call.frame, call.at)
+    index = next((at for at, val in enumerate(held, start=1) if val.raw == behind), 0)
+    added = Val("whitenoise.middleware.WhiteNoiseMiddleware", "django_heroku", call.at)
+    scope.items[name] = Val((*held[:index], added, *held[index:]), "django_heroku", call.at)
 
 
 def _age(call: Call, scope: DictObj) -> Val:
