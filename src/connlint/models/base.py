@@ -17,6 +17,10 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
+_FIELDS = "__pydantic_fields__" if hasattr(Model, "__pydantic_fields__") else "model_fields"
+"""Where pydantic keeps the fields of a class: it has another name before 2.10."""
+
+
 class Record(Model):
     """An immutable record that connlint itself makes; unknown and missing fields are errors.
 
@@ -24,7 +28,7 @@ class Record(Model):
     """
 
     def __init__(self, /, **data: Any) -> None:
-        fields = type(self).__pydantic_fields__
+        fields = getattr(type(self), _FIELDS)
         values = {name: data[name] if name in data else _default(name, field) for name, field in fields.items()}
         if not data.keys() <= values.keys():
             raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(data.keys() - values.keys()))}")
