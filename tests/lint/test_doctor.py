@@ -203,6 +203,14 @@ def test_connecting(monkeypatch, asked):
     assert found.release == ("1.18.0" if asked.pgbouncer else "")
 
 
+def test_a_console_is_no_postgresql(monkeypatch):
+    console = Recorded("x:1", {"server_version": "1.24.1/bouncer"})
+    monkeypatch.setattr(connection, "Connection", lambda *_: console)
+    with pytest.raises(UnreadableError, match="belongs to --pgbouncer"):
+        connect(Asked(postgres="a"))
+    assert not console.open
+
+
 def test_what_is_open_is_closed_when_the_second_login_fails(monkeypatch):
     server = Recorded("x:1", {})
 

@@ -46,8 +46,8 @@ class Recorded:
             raise RefusedError(text)
         return table(text)
 
-    def reports(self, parameter):
-        return parameter in self.reported
+    def parameter(self, name):
+        return "1" if name in self.reported else self.answers.get(name)
 
     def beside(self, database):
         if "beside" in self.answers:

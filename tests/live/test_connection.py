@@ -124,8 +124,8 @@ def test_rows_and_who_is_there():
         assert session.ask("SHOW POOLS") == []
         assert (session.name, session.user, session.database) == (f"127.0.0.1:{server.port}", "app", "shop")
         assert session.version == "15.18"
-        assert session.reports("server_version")
-        assert not session.reports("search_path")
+        assert session.parameter("server_version") == "15.18 (Debian 15.18-1)"
+        assert session.parameter("search_path") is None
         other = session.beside("other")
         assert other.database == "other"
         assert b"connlint doctor" in server.login

@@ -123,6 +123,11 @@ def test_connect_query_is_meant():
     assert found.value == ()
 
 
+def test_what_an_application_defines_may_be_a_secret():
+    (leak,) = leaks(seen({"app.jwt": "hunter2"}), lambda _: "").value
+    assert (leak.name, leak.value) == ("app.jwt", "********")
+
+
 def test_without_the_file_equal_values_stay_open():
     found = leaks(seen({"work_mem": "7"}, {"work_mem": "7"}), lambda _: None)
     assert (found.status, found.missing) == ("unknown", "pgbouncer.ini")

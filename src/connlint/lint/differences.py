@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.lint.sameness import same_setting
+from connlint.live.pgbouncer import CONSOLE
 from connlint.models.live import Difference
 from connlint.models.traced import Traced, default, known
 
@@ -32,6 +33,7 @@ _DATABASE = (
     "max_db_connections",
 )
 _PORT = 5432
+_UNLISTED = ("*", CONSOLE)
 _USER = ("pool_mode", "pool_size", "reserve_pool_size", "max_user_connections")
 _RELOAD = "RELOAD on the console of PgBouncer"
 _RESTART = "a restart of PgBouncer"
@@ -44,7 +46,8 @@ def pooler_differences(written: PgBouncerConfig, sight: Sight, running: PgBounce
         if now is None or name in _NOT_THE_FILES or not value.decided or now.value == value.value:
             continue
         if value.status == "known" or (now.status == "known" and written.form == "ini"):
-            remedy = _RELOAD if sight.rows[name].get("changeable") == "yes" else _RESTART
+            changeable = written.form == "ini" and sight.rows[name].get("changeable") == "yes"
+            remedy = _RELOAD if changeable else _RESTART
             yield Difference(setting=name, written=_placed(value, written), running=now, remedy=remedy)
     yield from _entries(written, running, "databases", _DATABASE)
     yield from _entries(written, running, "users", _USER)
@@ -64,10 +67,10 @@ def _entries(
         if name in lines:
             for key in keys:
                 yield from _of_line(entry, lines[name], key, (written, running))
-        elif name != "*":
+        elif name not in _UNLISTED:
             yield _presence(f"[{section}] {name}", "there", "not there", entry.place)
     if section == "databases" and written.databases_whole and "*" not in entries:
-        for name in lines.keys() - entries.keys():
+        for name in sorted(lines.keys() - entries.keys()):
             yield _presence(f"[{section}] {name}", "not there", "there", written.place)
 
 
@@ -112,7 +115,8 @@ def server_differences(written: PostgreSQLConfig, sight: Sight) -> Iterator[Diff
         if row is None or now is None or not (value.decided and now.decided) or row["source"] == "override":
             continue
         if same_setting(value.value, row) is False:
-            yield Difference(setting=name, written=value, running=now, remedy=_server_remedy(row))
+            remedy = _server_remedy(row) if written.form == "postgresql.conf" else "a new start of PostgreSQL with it"
+            yield Difference(setting=name, written=value, running=now, remedy=remedy)
 
 
 def _server_remedy(row: Row) -> str:

@@ -34,12 +34,14 @@ class Asked(NamedTuple):
 def connect(asked: Asked) -> Systems:
     """Log in. Raises UnreadableError with the option that names the system which cannot be reached."""
     from connlint.live.connection import Connection
-    from connlint.live.pgbouncer import CONSOLE, release_of
+    from connlint.live.pgbouncer import CONSOLE, refuse_console, release_of
 
     systems = Systems(Connection("--postgres", asked.postgres) if asked.postgres else None)
-    if not asked.pgbouncer:
-        return systems
     try:
+        if systems.server:
+            refuse_console(systems.server, "--postgres")
+        if not asked.pgbouncer:
+            return systems
         console = Connection("--pgbouncer", asked.pgbouncer, CONSOLE)
         systems = systems._replace(console=console)
         return systems._replace(release=release_of(console, "--pgbouncer"))

@@ -66,12 +66,12 @@ class Connection:
     @property
     def version(self) -> str:
         """The release as the server reports it at login."""
-        found = _RELEASE.search(_text(self._pgconn.parameter_status(b"server_version")))
+        found = _RELEASE.search(self.parameter("server_version") or "")
         return found[0] if found else ""
 
-    def reports(self, parameter: str) -> bool:
-        """Whether the server reports changes of a parameter."""
-        return self._pgconn.parameter_status(parameter.encode()) is not None
+    def parameter(self, name: str) -> str | None:
+        """The value of a parameter that the server reports to its clients."""
+        return _value(self._pgconn.parameter_status(name.encode()))
 
     def beside(self, database: str) -> Connection:
         """Another connection of the same user."""

@@ -16,7 +16,7 @@ from connlint.live.questions import END, LEFT_BEHIND, LEFT_BEHIND_ALONE
 from connlint.live.session import RefusedError, number, total
 from connlint.models.live import Leak
 from connlint.models.release import parse_release
-from connlint.models.traced import Traced, known, unknown
+from connlint.models.traced import REDACTED, Traced, known, unknown
 from connlint.sources.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def leaks(looks: Looks, connect_query: Callable[[str], str | None]) -> Traced:
             if query is None and not _differs(name, look, looks.looked):
                 doubts.append(f"{name} is set on the backends of pool {look.pool}, perhaps by connect_query")
             else:
-                found.append(Leak(pool=look.pool, backend=look.backend, name=name, value=value))
+                # What an application defines for itself may be a secret.
+                shown = REDACTED if "." in name else value
+                found.append(Leak(pool=look.pool, backend=look.backend, name=name, value=shown))
     if doubts and not found:
         return unknown(doubts[0], missing="pgbouncer.ini" if len(doubts) > len(looks.unseen) else "")
     return known(tuple(found), LEFT_BEHIND)
@@ -146,5 +148,7 @@ def _untracked(rows: Iterable[Row], config: PgBouncerConfig, session: Session) -
     return {
         name: value
         for name, value in found.items()
-        if name.lower() not in kept and (name, value) != ("role", "none") and not (every and session.reports(name))
+        if name.lower() not in kept
+        and (name, value) != ("role", "none")
+        and not (every and session.parameter(name) is not None)
     }

@@ -89,7 +89,7 @@ class _Server:
         """What was seen since."""
         values = read_sessions(self.session)
         values["connections_per_minute"] = rate(self.before, read_logins(self.session), seconds)
-        values["sampled_seconds"] = known(round(seconds), "connlint doctor")
+        values["sampled_seconds"] = known(round(seconds, 1), "connlint doctor")
         values["max_connections"] = self.config.settings.get("max_connections") or unknown("pg_settings lacks it")
         running = Running(
             kind="postgresql",
@@ -114,7 +114,7 @@ class _Pooler:
         """What was seen since."""
         after = read_pools(self.console)
         values = pool_values([self.before, after])
-        values["sampled_seconds"] = known(round(seconds), "connlint doctor")
+        values["sampled_seconds"] = known(round(seconds, 1), "connlint doctor")
         running = Running(
             kind="pgbouncer",
             name=self.console.name,

@@ -42,6 +42,12 @@ _UNTOLD = frozenset({"password", "client_encoding", "datestyle", "timezone", "ap
 """Keys that no rule needs of a running system, and another spelling."""
 
 
+def refuse_console(session: Session, option: str) -> None:
+    """Raise UnreadableError when what should be a PostgreSQL is the console of a PgBouncer."""
+    if "bouncer" in (session.parameter("server_version") or ""):
+        raise UnreadableError(f"{session.name} is the console of PgBouncer, which belongs to --pgbouncer", option)
+
+
 def release_of(session: Session, option: str) -> str:
     """The release of a PgBouncer. Raises UnreadableError when this is no console of one."""
     try:

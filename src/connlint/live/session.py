@@ -42,8 +42,8 @@ class Session(Protocol):
         Raises RefusedError, and UnreadableError when the connection is lost or no answer comes in time.
         """
 
-    def reports(self, parameter: str) -> bool:
-        """Whether the server reports changes of a parameter to its clients."""
+    def parameter(self, name: str) -> str | None:
+        """The value of a parameter that the server reports to its clients; None for one that it does not report."""
 
     def beside(self, database: str) -> Session:
         """Another connection of the same user to a database of the same server. Raises UnreadableError."""

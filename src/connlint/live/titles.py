@@ -31,4 +31,10 @@ def pooler_title(session: Session, config: PgBouncerConfig, values: Mapping[str,
 
 
 def _filled(text: str, values: Mapping[str, Traced]) -> str:
-    return text.format_map({name: one.value if one.decided else "an unknown number" for name, one in values.items()})
+    return text.format_map({name: _shown(one) for name, one in values.items()})
+
+
+def _shown(traced: Traced) -> str:
+    if not traced.decided:
+        return "an unknown number"
+    return f"{traced.value:g}" if isinstance(traced.value, float) else str(traced.value)
