@@ -151,6 +151,23 @@ def test_the_last_answer_is_the_first_that_may_prevent_an_end(tmp_path):
     assert {world.databases["default"].settings["HOST"].value for world in module.worlds if world.databases} == {"a"}
 
 
+def test_ways_that_are_not_followed_leave_the_conditions_of_the_others_short(tmp_path):
+    text = host("'a'", before="import foreign") + (
+        "if foreign.a:\n    DATABASES['default']['PORT'] = 1\n"
+        + "".join(f"if foreign.x{n}:\n    DATABASES['default'].pop('K{n}', None)\n" for n in range(14))
+    )
+    module = read(tmp_path, text)
+    assert either(module, "PORT") == {
+        "foreign.a and not (the module takes another way)": 1,
+        "not foreign.a and not (the module takes another way)": "",
+        "the module takes another way": "?",
+    }
+    assert either(module, "HOST") == {
+        "not (the module takes another way)": "a",
+        "the module takes another way": "?",
+    }
+
+
 def test_a_guard_that_raises_names_its_variable(tmp_path):
     text = "import os\nKEY = os.environ.get('KEY', '')\nif not KEY:\n    raise ValueError(KEY)\n" + host("'a'")
     module = read(tmp_path, text)

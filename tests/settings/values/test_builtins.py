@@ -173,6 +173,15 @@ CASES = {
         "isinstance(E(), Exception)]",
         C + "\nclass T(str):\n    pass\nclass E(ValueError):\n    pass",
     ),
+    "isinstance of descriptors": case(
+        "[isinstance(P.x, property), isinstance(P.__dict__['s'], staticmethod), "
+        "isinstance(P.x, (int, staticmethod)), "
+        "isinstance(1, property), isinstance(P().x, property), isinstance(P.y, property), "
+        "isinstance(os.environ.get('A'), property)]",
+        "class P:\n    @property\n    def x(self):\n        return 1\n"
+        "    @staticmethod\n    def s():\n        return 1\n"
+        "    def y(self):\n        return 1",
+    ),
     "isinstance of errors": case(
         "[isinstance(ValueError('a'), Exception), isinstance(KeyError(), LookupError), "
         "isinstance(OSError(), ValueError)]"

@@ -12,6 +12,7 @@ from connlint.models.problem import Problem
 from connlint.parsers.settings.decisions import Decisions
 from connlint.parsers.settings.environ import Environ
 from connlint.parsers.settings.limits import MAX_RUNS, MAX_SECONDS, MAX_WORK, RECURSION, Budget, OutOfBudget
+from connlint.parsers.settings.merging import ANOTHER
 from connlint.parsers.settings.modules import Modules
 from connlint.parsers.settings.relevance import SEEDS, Relevance
 from connlint.parsers.settings.runtime import Runtime
@@ -34,7 +35,6 @@ MAX_DEATHS = 3
 
 MAX_TURNS = 12
 """Answers told apart that lead to ways which are not followed."""
-ANOTHER = Question(("ways",), "the module takes another way")
 
 
 class Outcome:
@@ -181,7 +181,7 @@ class Explorer:
         """The ways that were not followed, by the answer that leads to them."""
         turns = {(self._asked[tuple(script[:-1])], script[-1]): None for _, _, script in frontier}
         if len(turns) > MAX_TURNS:
-            turns = {(ANOTHER, True): None}
+            turns = {(Question(("ways",), ANOTHER), True): None}
         made: list[Outcome] = []
         for turn in turns:
             made.append(self._unfollowed())

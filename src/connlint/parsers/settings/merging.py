@@ -13,15 +13,29 @@ if TYPE_CHECKING:
     from connlint.models.traced import Traced
 
 Cube = frozenset[tuple[str, bool]]
+ANOTHER = "the module takes another way"
+"""The condition of all ways that were not followed, where they are too many to be told apart."""
+REST = ((ANOTHER, True),)
+NOT_REST = ((ANOTHER, False),)
 
 
 def merge(worlds: list[World]) -> tuple[World, ...]:
     """The worlds, those with the same DATABASES once for each shortest conjunction that leads to it.
 
-    Other settings that differ within one of them become an ``either``.
+    Other settings that differ within one of them become an ``either``. The world that stands for the ways that were
+    not followed, if any, says nothing about when it comes true: the others are told apart from each other alone.
     """
     if len(worlds) == 1:
         return (worlds[0].model_copy(update={"literals": ()}),)
+    followed = [world for world in worlds if world.literals != REST]
+    merged = _merged(followed)
+    if len(followed) == len(worlds):
+        return merged
+    rest = [world for world in worlds if world.literals == REST]
+    return (*(world.model_copy(update={"literals": (*world.literals, *NOT_REST)}) for world in merged), *rest)
+
+
+def _merged(worlds: list[World]) -> tuple[World, ...]:
     common = set(worlds[0].literals)
     for world in worlds[1:]:
         common &= set(world.literals)

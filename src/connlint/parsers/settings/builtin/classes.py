@@ -27,6 +27,8 @@ from connlint.parsers.settings.views import View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+WRAPPERS = ("property", "classmethod", "staticmethod")
+"""Built-in classes that are made by functions here."""
 _KINDS: dict[str, type] = {"str": str, "int": int, "bool": bool, "float": float, "dict": dict, "list": list}
 
 
@@ -37,6 +39,8 @@ def isinstance_(call: Call) -> Val:
     wanted = _classes(call, types)
     if isinstance(raw, Unknown):
         kind = _KINDS.get(raw.kind)
+        if all(isinstance(cls, Native) for cls in wanted):
+            return call.value(False, "computed", val)  # a value that was looked up is no descriptor any more
         if kind is None or not all(isinstance(cls, type) for cls in wanted):
             raise NotKnown(Unknown(raw.reason, raw.missing, "bool", ("isinstance", raw.symbol, str(wanted))))
         return call.value(any(issubclass(kind, cls) for cls in wanted), "computed", val)
@@ -56,7 +60,10 @@ def _classes(call: Call, types: Val) -> list[Any]:
         if tests is None:
             raise NotKnown(Unknown("what a name of typing stands for is not modelled"))
         return [tests]
-    if not isinstance(raw, (type, ClassObj, NativeObject)):
+    if isinstance(raw, Native):
+        if raw.name not in WRAPPERS:
+            raise NotKnown(Unknown(f"whether {raw.name} is a class is not modelled"))
+    elif not isinstance(raw, (type, ClassObj, NativeObject)):
         call.fail(TypeError, f"{call.name}() arg 2 must be a type, a tuple of types, or a union")
     return [raw]
 
@@ -64,6 +71,8 @@ def _classes(call: Call, types: Val) -> list[Any]:
 def _is_instance(raw: Any, cls: Any) -> bool:
     if cls is object:
         return True
+    if isinstance(raw, Wrapped) or isinstance(cls, Native):
+        return isinstance(raw, Wrapped) and isinstance(cls, Native) and raw.kind == cls.name
     if isinstance(raw, Instance):
         if _inherits(raw.cls, cls):
             return True
