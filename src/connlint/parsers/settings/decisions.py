@@ -81,14 +81,19 @@ class Decisions:
         return ()
 
     def _implied(self, key: Any) -> bool | None:
+        """What the facts about a symbol say about another question on it."""
         if not isinstance(key, tuple) or key[0] not in ("true", "none", "eq", "in"):
             return None
-        argument = key[2] if len(key) > 2 else None  # noqa: PLR2004  only eq and in have one
-        for fact in self.facts.get(key[1], ()):
-            found = _follows(key[0], argument, fact)
-            if found is not None:
-                return found
-        return None
+        facts = self.facts.get(key[1], ())
+        possible = next((_values(*fact) for fact in facts if _values(*fact) is not None), None)
+        if possible is not None:
+            asked = (key[0], key[2] if len(key) > 2 else None, True)  # noqa: PLR2004  only eq and in have one
+            answers = {_accepts(asked, one) for one in possible if all(_accepts(fact, one) for fact in facts)}
+            return answers.pop() if len(answers) == 1 else None
+        needed = _values(key[0], key[2] if len(key) > 2 else None, True)  # noqa: PLR2004  as above
+        if needed is None or any(all(_accepts(fact, one) for fact in facts) for one in needed):
+            return None
+        return False
 
 
 def usual(question: Question) -> bool:
@@ -97,40 +102,18 @@ def usual(question: Question) -> bool:
     return not (isinstance(key, tuple) and key[0] in ("env", "exists", "fails", "changes", "items", "catches"))
 
 
-def _follows(kind: str, argument: Any, fact: tuple[str, Any, bool]) -> bool | None:
-    """What one fact about a symbol says about another question on the same symbol."""
-    known, value, holds = fact
-    if known == "eq" and holds:
-        answers = {"true": bool(value), "none": value is None}
-        if kind in answers:
-            return answers[kind]
-        return value == argument if kind == "eq" else value in argument
-    if known == "none" and holds:
-        return False if kind in ("true", "eq") else None in argument
-    if known == "true":
-        return _from_truth(kind, argument, holds=holds)
-    if known == "in":
-        return _from_membership(kind, argument, value, holds=holds)
-    return None
+def _values(kind: str, argument: Any, holds: bool) -> tuple[Any, ...] | None:
+    """The values that a fact leaves, None where they are without end."""
+    if not holds or kind == "true":
+        return None
+    return tuple(argument) if kind == "in" else (argument,)  # of "none" it is None
 
 
-def _from_truth(kind: str, argument: Any, *, holds: bool) -> bool | None:
-    if kind == "none" and holds:
-        return False
-    if kind == "eq" and bool(argument) is not holds:
-        return False
-    if kind == "in" and not any(bool(item) is holds for item in argument):
-        return False
-    return None
-
-
-def _from_membership(kind: str, argument: Any, members: Any, *, holds: bool) -> bool | None:
-    if kind == "eq" and (argument in members) is not holds:
-        return False
-    if kind == "in" and holds and not set(members) & set(argument):
-        return False
-    if kind == "in" and set(argument) <= set(members) and not holds:
-        return False
-    if kind == "none" and holds and None not in members:
-        return False
-    return None
+def _accepts(fact: tuple[str, Any, bool], value: Any) -> bool:
+    """Whether the symbol may be this value by what is known."""
+    kind, argument, holds = fact
+    if kind == "true":
+        return bool(value) is holds
+    if kind == "in":
+        return (value in argument) is holds
+    return bool(value == argument) is holds
