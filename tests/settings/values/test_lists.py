@@ -212,6 +212,7 @@ CASES = {
     "arguments compared": case("[sys.argv is None, sys.argv == None, sys.argv == sys.argv, bool(sys.argv)]"),
     "arguments compared with a list": case("sys.argv == ['manage.py', 'check']", "", "the comparison is not modelled"),
     "arguments as a list": case("[isinstance(sys.argv, list), isinstance(sys.argv, dict)]"),
+    "sets in sets": case("[{1} in {frozenset([1])}, {1} in {2}]"),
     "iteration by items": case(
         "list(C())", "class C:\n    def __getitem__(self, n):\n        return [1, 2][n]", "iteration by __getitem__"
     ),

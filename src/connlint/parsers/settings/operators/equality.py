@@ -178,7 +178,8 @@ def _substring(rt: Runtime, item: Val, container: Val, raw: str | bytes, at: At)
 def _keyed(rt: Runtime, item: Val, raw: DictObj | SetObj, at: At) -> bool | Val | None:
     if type(item.raw) is Unknown:
         return False if not raw.items and raw.open is None else None
-    if key_of(rt, item, at) in raw.items:
+    inside = isinstance(raw, SetObj) and isinstance(item.raw, SetObj)
+    if (frozenset(item.raw.items) if inside else key_of(rt, item, at)) in raw.items:
         return True
     if raw.open is not None and raw.open.kind == ENVIRONMENT and isinstance(item.raw, str):
         return rt.environ.has(item.raw, at)
