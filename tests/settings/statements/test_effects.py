@@ -80,6 +80,17 @@ LOST = {
         "d(c)",
         "r = d.l",
     ),
+    "a tuple that is given": lost("l = ['a']\nt = (l, (l,))\ndef f(x): x[0].append('b')", "f(t)", "r = l"),
+    "a view that is given": lost(
+        "d = {'a': ['b']}\nv = d.values()\ndef f(x): list(x)[0].append('c')", "f(v)", "r = d['a']"
+    ),
+    "a method that is given": lost(f"{C}o = C()\ndef f(x): x()", "f(o.f)", "r = o.y"),
+    "an instance with a list of instances": lost(
+        f"{C}o, p = C(), C()\no.l = [p]\ndef f(x): x.l[0].y.append('f')", "f(o)", "r = p.y"
+    ),
+    "a list in a dict of its own kind": lost(
+        "class D(dict): pass\nl = ['a']\nd = D(x=l)\ndef f(x): x['x'].append('b')", "f(d)", "r = l"
+    ),
     "a generator": lost("l = ['a']\ng = (l for _ in 'x')", "next(g, l).append(c)", "r = l"),
     "a nonlocal name": lost(
         "def f():\n    x = 'a'\n    def g(y):\n        nonlocal x\n        x = y\n"
@@ -96,6 +107,9 @@ KEPT = {
     "the class of an instance": kept(f"{C}o = C()", "o.y = c", "r = C.x"),
     "a local name of a function": kept("r = 'a'\ndef f(x):\n    r = x\n    return r", "f(c)", ""),
     "a method that does not change it": kept("r = ['a']", "r.index('a')", ""),
+    "an enumeration that is given": kept(
+        "from enum import Enum\nclass E(Enum):\n    A = 'a'\ndef f(x): pass", "f([E.A])\nf(E.A)", "r = E.A.value"
+    ),
     "an enumeration": kept("from enum import Enum\nclass E(Enum):\n    A = 'a'", "print(E.A, c)", "r = E.A.value"),
     "a function that is called": kept("def f(x='a'): return x", "f(c)", "r = f()"),
     "what is set afterwards": kept("r = 'a'", "r = c", "r = 'b'"),
@@ -132,6 +146,15 @@ THROUGH = {
         "import os\ndef f(): pass\nf.x = 'a'\nd = {'a': f}\nd[os.environ['K']].x = 'c'\nr = f.x",
         "environment variable K",
         hidden={"K": "a"},
+    ),
+    "a foreign function that is given a method": Case(
+        "import foreign\nclass C:\n    def __init__(self): self.y = ['a']\n    def f(self): self.y.append('f')\n"
+        "o = C()\nforeign.call(o.f, (o, o.y), {'a': o}.values())\nr = o.y",
+        either={
+            "foreign.call(o.f, (o, o.y), {'a': o}.values()) changes what it is given": "?",
+            "not (foreign.call(o.f, (o, o.y), {'a': o}.values()) changes what it is given)": ["a"],
+        },
+        absent={"foreign.py": "def call(*a): pass\n"},
     ),
     "a foreign function that may change it": through(
         "import foreign\nforeign.patch(d[os.environ['K']])",

@@ -54,6 +54,12 @@ HANDLERS = {
     "SystemExit by name": caught("import sys; sys.exit(2)", "Exception", "SystemExit"),
     "an assertion": caught("assert [], 'empty'", "ValueError", "AssertionError"),
     "an assertion that holds": caught("assert [0]", "AssertionError"),
+    "whatever it is": caught("int('x')", "KeyError", "Exception"),
+    "without a type": Case(
+        "r = []\ntry:\n    int('x')\nexcept:\n    r.append('a')\ntry:\n    try:\n        {}['k']\n"
+        "    except KeyError:\n"
+        "        raise\nexcept:\n    r.append('b')\n"
+    ),
     "a recursion": Case("def f(): return f()\ntry:\n    f()\nexcept RecursionError:\n    r = 'deep'", unknown="deeply"),
     "a module of the project that is not there": Case(
         "import base\ntry:\n    from base.none import x\nexcept ImportError as e:\n    r = str(e)\n",
@@ -197,6 +203,15 @@ UNKNOWN = {
         "except Exception:\n    r = 'e'",
         either={"ValueError is raised": "v", "ValueError is not raised": "e"},
         absent=FOREIGN,
+    ),
+    "a foreign call with a handler for anything": Case(
+        "import foreign\ntry:\n    foreign.fail()\nexcept:\n    r = 'a'\nelse:\n    r = 'b'",
+        either={"foreign.fail() fails": "a", "not (foreign.fail() fails)": "b"},
+        absent=FOREIGN,
+    ),
+    "an exception that cannot be made": Case(
+        "import os\ntry:\n    raise [ValueError(c) for c in os.environ['X']][0]\nexcept Exception:\n    r = 'a'",
+        hidden={"X": "x"},
     ),
     "a foreign exception with a handler for all": Case(
         "import foreign\ntry:\n    raise foreign.Error('x')\nexcept Exception:\n    r = 'e'", absent=FOREIGN

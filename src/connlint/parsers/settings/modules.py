@@ -27,6 +27,7 @@ from connlint.parsers.settings.values import (
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
+    from connlint.parsers.settings.unit import Unit
     from connlint.parsers.settings.values import At, DictObj
 
 
@@ -46,7 +47,6 @@ class Modules:
         self.folders = list(dict.fromkeys([package_parent(path), rt.files.working, *beside]))
         self._loaded: dict[str, ModuleObj] = {}
         self._natives: dict[str, NativeModule | None] = {}
-        self._included = 0
         self._objects: set[int] | None = None
         self._counted = 0
 
@@ -270,11 +270,8 @@ class Modules:
             except NotKnown:
                 pass
         parsed = parse_text(self.rt.files, text, frame.unit)
-        if parsed.unit is None:
-            self.rt.fail(SyntaxError, "the text that is executed cannot be parsed", None)
-            return
-        self._included += 1
-        self.rt.relevance.add(f"{frame.module.path}#{hash(text)}", parsed.unit.tree)
-        module = ModuleObj(frame.module.name, parsed.unit, frame.module.path, package=frame.module.package)
+        unit: Unit = parsed.unit or self.rt.fail(SyntaxError, "the text that is executed cannot be parsed", None)
+        self.rt.relevance.add(f"{frame.module.path}#{hash(text)}", unit.tree)
+        module = ModuleObj(frame.module.name, unit, frame.module.path, package=frame.module.package)
         module.namespace = namespace
-        self.rt.run(parsed.unit.tree.body, Frame("module", module, parsed.unit, namespace.items))
+        self.rt.run(unit.tree.body, Frame("module", module, unit, namespace.items))

@@ -68,7 +68,6 @@ class Runtime(Lifting):
         self.depth = 0
         self.apart: dict[int, int] = {}
         self.store: dict[str, Any] = {}
-        self._serial = 0
 
     # ---- decisions
 
@@ -255,11 +254,6 @@ class Runtime(Lifting):
         )
         raise Raised(Val(ExcObj(error, (told,)), "raised", at), frozenset(causes))
 
-    def serial(self) -> int:
-        """A number that no other call of this run got; the same in every repetition of the run."""
-        self._serial += 1
-        return self._serial
-
     def problem(self, kind: str, message: str, at: At, subject: str = "", **data: str) -> None:
         """Remember something worth telling."""
         self.problems.append(Problem(kind=kind, message=message, place=place_of(at), subject=subject, data=data))
@@ -281,7 +275,3 @@ class Runtime(Lifting):
     def causes(self, vals: Sequence[Val]) -> frozenset[str]:
         """The variables that were not supplied and that these values depend on."""
         return unsupplied(vals)
-
-    def not_known(self, reason: str, missing: str = "") -> NotKnown:
-        """The exception that makes the value at hand unknown."""
-        return NotKnown(Unknown(reason, missing))

@@ -44,7 +44,7 @@ def get_attribute(call: Call) -> Val:
     receiver, name = call.bind("self", "name", required=2)
     key = str(call.plain(name))
     if not isinstance(receiver.raw, Instance):
-        return call.attribute(receiver, key)
+        raise call.decided("an attribute of something that is not known")
     found = own_attribute(call.rt, receiver, key, call.frame, call.at)
     return found or call.fail(AttributeError, f"'{receiver.raw.cls.name}' object has no attribute '{key}'")
 

@@ -40,7 +40,5 @@ STATEMENTS: dict[type[ast.AST], Callable[[Any, Any, Any], Any]] = {
 }
 """By type of node: a function of the run, the frame and the node; gives a Signal to leave the block."""
 
-if hasattr(ast, "TryStar"):
-    STATEMENTS[ast.TryStar] = trying.try_
-if hasattr(ast, "TypeAlias"):
-    STATEMENTS[ast.TypeAlias] = assignments.type_alias
+_NEWER = {"TryStar": trying.try_, "TypeAlias": assignments.type_alias}
+STATEMENTS.update({getattr(ast, name): function for name, function in _NEWER.items() if hasattr(ast, name)})

@@ -46,8 +46,7 @@ def raise_(rt: Runtime, frame: Frame, node: ast.Raise) -> None:
     held = rt.caught_now[-1] if rt.caught_now else None
     if node.exc is None:
         if held is None:
-            rt.fail(RuntimeError, "No active exception to reraise", at)
-            return
+            return rt.fail(RuntimeError, "No active exception to reraise", at)  # type: ignore[no-any-return]  # it never returns
         raise Raised(held.exc, held.causes or causes)
     val = _exception(rt, frame, node, at)
     if held is not None:
