@@ -102,3 +102,9 @@ def test_what_holds_either_way_is_left_out():
 def test_what_differs_in_two_answers_stays_two():
     found = simplify([(("a", True), ("b", True)), (("a", False), ("b", False))], [(("a", True), ("b", False))])
     assert found == "b or not a"
+
+
+def test_a_sentence_has_an_opposite():
+    assert simplify(both("a"), [(("the module takes another way", True),)]) == (
+        "the module takes a way that connlint followed"
+    )

@@ -275,3 +275,19 @@ def test_settings_in_a_folder_called_config(tmp_path):
         (tmp_path / f"shop/config/{name}.py").write_text(text)
     (tmp_path / "shop/__init__.py").write_text("")
     assert [module.name for module in discover(tmp_path).modules] == ["shop.config.production"]
+
+
+def test_an_empty_package_that_is_named_stands_for_its_modules(tmp_path):
+    files = {
+        "wsgi.py": 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n',
+        "settings/__init__.py": "# nothing here\n",
+        "settings/common.py": "INSTALLED_APPS = []\n",
+        "settings/dev.py": "from .common import *\nDATABASES = {}\n",
+        "settings/prod.py": "from .common import *\nDATABASES = {}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert [module.name for module in discover(tmp_path).modules] == ["settings.prod"]
+    (tmp_path / "settings/__init__.py").write_text("from .dev import *\n")
+    assert [module.name for module in discover(tmp_path).modules] == ["settings"]

