@@ -12,6 +12,7 @@ from connlint.parsers.settings.values import NativeModule
 
 TABLE = {
     "configurations": "configurations",
+    "dbt_copilot_python": "dbt_copilot",
     "decouple": "decouple",
     "dj_database_url": "dj_database_url",
     "dotenv": "dotenv",
