@@ -138,12 +138,31 @@ def test_a_secret_of_an_env_file_is_registered(read):
     assert [(place.file, place.line) for place in module.secrets] == [(".env", 2)]
 
 
-def test_settings_of_a_mail_url_do_not_make_the_module_unknown(read):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import environ\nenv = environ.Env()\nvars().update(env.email_url('EMAIL_URL'))\n",
+        "import environs\nenv = environs.Env()\nvars().update(env.dj_email_url('EMAIL_URL'))\n",
+        "import environs\nenv = environs.Env()\nCACHES = {'default': env.dj_cache_url('CACHE_URL')}\n",
+    ],
+    ids=["environ", "environs", "a cache"],
+)
+def test_settings_of_other_urls_do_not_make_the_module_unknown(read, text):
+    assert default(read("DATABASES = {'default': {'HOST': 'h'}}\n" + text)).settings["HOST"].value == "h"
+
+
+def test_a_host_of_the_cache_is_not_known(read):
     text = (
-        "import environ\nenv = environ.Env()\nDATABASES = {'default': {'HOST': 'h'}}\n"
-        "vars().update(env.email_url('EMAIL_URL'))\n"
+        "import environs\nenv = environs.Env()\nDATABASES = {'default': {'HOST': env.dj_cache_url('C')['LOCATION']}}\n"
     )
-    assert default(read(text)).settings["HOST"].value == "h"
+    assert default(read(text)).settings["HOST"].status == "unknown"
+
+
+def test_other_urls_of_configurations_are_not_read(read):
+    text = (
+        "from configurations import values\nDATABASES = {'default': {'HOST': values.CacheURLValue('x://').value['h']}}"
+    )
+    assert "URLs of this kind" in default(read(text)).settings["HOST"].reason
 
 
 def test_django_heroku_replaces_the_default_alias_when_the_url_is_set(read):

@@ -171,6 +171,32 @@ READ_ENVIRONS = {
         f"{ENVIRONS}@env.parser_for('twice')\ndef twice(t):\n    return t * 2\nr = env.twice('X')", given=X
     ),
     "a parser twice": caught("env.add_parser('int', str)", ENVIRONS),
+    "expanded by what is assumed": Case(
+        "import environs\nenv = environs.Env(expand_vars=True)\nb = env('B')\nr = env('A')",
+        "environment variable B",
+        given={"A": "${B}!"},
+        hidden={"B": "b"},
+    ),
+    "expanded in a circle": Case(
+        "import environs\nenv = environs.Env(expand_vars=True)\ntry:\n    r = env('A')\n"
+        "except RecursionError:\n    r = 'circle'",
+        given={"A": "${B}", "B": "${A}"},
+    ),
+    "late and not set": value(
+        "env.int('Y')",
+        "import environs\nenv = environs.Env(eager=False)\n",
+        either={"Y is set": "?", "Y is not set": None},
+    ),
+    "where a file was found": Case(
+        f"{ENVIRONS}r = [os.path.basename(env.read_env('x.env', return_path=True)), "
+        f"env.read_env('none.env', return_path=True)]",
+        files={"x.env": "A=a\n"},
+    ),
+    "a file with the value elsewhere": Case(
+        "import environs\nenv = environs.FileAwareEnv()\ntry:\n    r = env('S')\nexcept Exception:\n    r = 'none'",
+        given={"S_FILE": OUTSIDE},
+        unknown="in a file that connlint does not read",
+    ),
     "sealed": Case(f"{ENVIRONS}r = env('X')\nenv.seal()", given=X),
     "late": value("env.int('N')", "import environs\nenv = environs.Env(eager=False)\n", given={"N": "5"}),
     "a file": Case(
@@ -326,6 +352,21 @@ READ_VALUES = {
         "does not read values.Single",
         given={"DJANGO_L": "a,b;c"},
     ),
+    "a default that is a value": value("values.Value(values.Value('d'), environ_name='Y')", VALUES),
+    "its value": value("[values.Value('d').value, values.IntegerValue(5).value]", VALUES),
+    "its text": value("str(values.Value('d'))", VALUES),
+    "its truth": value("[bool(values.Value('d')), bool(values.Value(''))]", VALUES),
+    "a class of the project": Case(
+        f"{VALUES}class V(values.Value): pass\nr = V('d', environ_name='X')",
+        "a value class of the project",
+        given={"DJANGO_X": "x"},
+    ),
+    "a number that is required": value(
+        "values.IntegerValue(environ_name='N', environ_required=True)",
+        VALUES,
+        "environment variable DJANGO_N",
+        hidden={"DJANGO_N": "5"},
+    ),
     "a path": value("values.PathValue('/srv', environ_name='Y', check_exists=False)", VALUES),
     "a number that is not set": value("values.IntegerValue(environ_name='N')", VALUES),
     "an unknown name": value(
@@ -360,6 +401,29 @@ READ_DYNACONF = {
     "a setting that is set": Case(
         f"{DYNACONF}s = Dynaconf(settings_files=['s.toml'])\ns.a = 5\ns.T.x = 'z'\nr = [s.A, s.T.x]",
         files={"s.toml": "a = 1\n[t]\nx = 'y'\n"},
+    ),
+    "an option that is not modelled": Case(
+        f"{DYNACONF}s = Dynaconf(settings_files=['s.toml'], includes=['x.toml'])\nr = s.A",
+        "the option INCLUDES of dynaconf",
+        files={"s.toml": "a = 1\n", "x.toml": "a = 2\n"},
+    ),
+    "a name that reaches into another": Case(
+        f"{DYNACONF}s = Dynaconf(A__x=1)\nr = s.get('B', 'd')", "reaches into another"
+    ),
+    "a file over what is given": Case(
+        f"{DYNACONF}s = Dynaconf(a=1, b='g', settings_files=['s.toml'])\nr = [s.A, s.b]", files={"s.toml": "a = 2\n"}
+    ),
+    "given when it is made": Case(f"{DYNACONF}s = Dynaconf(A=(1, 2), B={{'x': ['y']}})\nr = [list(s.A), s.B.x]"),
+    "a variable that is not known": Case(
+        f"{DYNACONF}os.environ['DYNACONF_A'] = os.environ['X']\ns = Dynaconf()\nr = s.A",
+        "environment variable X",
+        hidden=X,
+    ),
+    "something that is not known": Case(
+        f"{DYNACONF}s = Dynaconf(A=os.environ['X'], settings_files=['s.toml'])\nr = s.A",
+        "environment variable X",
+        files={"s.toml": "b = 1\n"},
+        hidden=X,
     ),
     "a loop": Case(
         f"{DYNACONF}s = Dynaconf(settings_files=['s.toml'])\nr = [k for k in s.T]",

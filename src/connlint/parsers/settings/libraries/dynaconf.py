@@ -22,8 +22,16 @@ SUFFIX = "_FOR_DYNACONF"
 KNOWN = {
     *("SETTINGS_FILE", "ENVVAR_PREFIX", "ENV_SWITCHER", "ENVIRONMENTS", "ROOT_PATH", "MERGE_ENABLED", "ENV", "SECRETS"),
     *("LOAD_DOTENV", "DEFAULT_ENV", "DOTENV_PATH", "DOTENV_OVERRIDE", "LOWERCASE_READ", "ENCODING", "SILENT_ERRORS"),
+    *("DOTENV_VERBOSE", "FRESH_VARS", "VALIDATE_ON_UPDATE"),
 }
 """The options that are modelled (or that change nothing here), without their suffix."""
+OTHERS = frozenset(
+    "APPLY_DEFAULT_ON_NONE AUTO_CAST BASE_NAMESPACE COMMENTJSON_ENABLED CORE_LOADERS DOTTED_LOOKUP ENVVAR FORCE_ENV "
+    "GLOBAL_ENV IGNORE_UNKNOWN_ENVVARS INCLUDES INDEX_SEPARATOR INSTANCE LOADERS MAIN_ENV NAMESPACE NESTED_SEPARATOR "
+    "PRELOAD PROJECT_ROOT REDIS REDIS_ENABLED REDIS_URL SETTINGS_MODULE SKIP_FILES SYSENV_FALLBACK VAULT "
+    "VAULT_ENABLED VAULT_PATH VAULT_URL YAML_LOADER".split()
+)
+"""Options that are not."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +53,28 @@ class Options:
 
 def _given(call: Call, keywords: dict[str, Val]) -> dict[str, Any]:
     """The options among keywords and module constants, without their suffix."""
-    found: dict[str, Any] = {}
-    for name, val in keywords.items():
-        key = name.upper().removesuffix(SUFFIX)
-        key = {"SETTINGS_FILES": "SETTINGS_FILE", "ENVIRONMENT": "ENVIRONMENTS"}.get(key, key)
-        if name.upper().endswith(SUFFIX) or key in KNOWN:
-            found[key] = call.plain(val)
+    found = {_option(name): call.plain(val) for name, val in keywords.items() if _is_option(name)}
     unknown = sorted(found.keys() - KNOWN)
     if unknown:
         raise NotKnown(Unknown(f"the option {unknown[0]} of dynaconf is not modelled"))
     return found
+
+
+def _option(name: str) -> str:
+    key = name.upper().removesuffix(SUFFIX)
+    return {"SETTINGS_FILES": "SETTINGS_FILE", "ENVIRONMENT": "ENVIRONMENTS"}.get(key, key)
+
+
+def _is_option(name: str) -> bool:
+    return name.upper().endswith(SUFFIX) or _option(name) in KNOWN | OTHERS
+
+
+def _first(call: Call) -> dict[str, Any]:
+    """The settings among the keywords."""
+    names = [name for name in call.keywords if name != "validators" and not _is_option(name)]
+    if any("__" in name for name in names):
+        raise NotKnown(Unknown("a setting of dynaconf whose name reaches into another"))
+    return {name.upper(): shape(call, call.keywords[name]) for name in names}
 
 
 def _files(names: Any) -> tuple[str, ...]:
@@ -137,6 +157,7 @@ def dynaconf(call: Call) -> Val:
     if any(name.endswith(".py") for name in options.files):
         raise NotKnown(Unknown("dynaconf with settings files of Python is not modelled"))
     layers = Layers(Leaf(call), merge_enabled=bool(given.get("MERGE_ENABLED", False)))
+    layers.update(_first(call))
     load(call, layers, options)
     return Val(
         SettingsObject({name: unshape(call, value) for name, value in layers.store.items()}), "dynaconf", call.at
@@ -162,6 +183,8 @@ def _django_layers(call: Call, own: dict[str, Val]) -> dict[str, Val]:
     directory = os.path.dirname(module)  # noqa: PTH120 - paths of the program are text
     if env_files.is_file(call, os.path.join(directory, "dynaconf_hooks.py")):  # noqa: PTH118
         raise NotKnown(Unknown("dynaconf_hooks.py is not modelled"))
+    if _first(call):
+        raise NotKnown(Unknown("settings given to DjangoDynaconf are not modelled"))
     constants = {name: val for name, val in own.items() if name.endswith(SUFFIX)}
     keywords = {name: val for name, val in call.keywords.items() if name != "validators"}
     given = _given(call, {**constants, **keywords})
