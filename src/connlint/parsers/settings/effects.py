@@ -20,7 +20,8 @@ PURE = frozenset(
     "print len int str bool float isinstance issubclass getattr hasattr list tuple set frozenset sorted repr type any "
     "all sum min max enumerate zip range join format abspath dirname exists isfile isdir getenv get environ Path open "
     "gettext gettext_lazy _ dumps loads info debug warning error startswith endswith split strip lower upper items "
-    "keys values copy dict replace read read_text resolve joinpath copy deepcopy".split()
+    "keys values copy dict replace read read_text resolve joinpath copy deepcopy getint getfloat getboolean "
+    "has_section has_option".split()
 )
 METHODS = frozenset({"set", "read"})
 """Functions without effect that have namesakes among methods with one: those of parsers of INI files."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.aliases import bound_by
 from connlint.parsers.settings.effects import MUTATING, Effects, effects_of
+from connlint.parsers.settings.getters import only_looked_at
 from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.scope import Frame
 from connlint.parsers.settings.values import (
@@ -41,7 +42,7 @@ def havoc(rt: Runtime, nodes: Iterable[ast.AST], frame: Frame, unknown: Unknown,
     for node in nodes:
         found = effects_of(node)
         parents = _aliased(node, frame)
-        _objects(found, frame, unknown)
+        _objects(node, found, frame, unknown)
         _stores(found, frame, unknown)
         _calls(rt, found, frame, unknown, depth)
         for name in found.names:
@@ -97,7 +98,7 @@ def _stores(found: Effects, frame: Frame, unknown: Unknown) -> None:
             raw.attributes[attribute] = lost
 
 
-def _objects(found: Effects, frame: Frame, unknown: Unknown) -> None:
+def _objects(node: ast.AST, found: Effects, frame: Frame, unknown: Unknown) -> None:
     roots = found.roots | found.arguments
     if roots & found.names:
         roots = roots | found.sources
@@ -105,10 +106,14 @@ def _objects(found: Effects, frame: Frame, unknown: Unknown) -> None:
         val = _lookup(frame, name)
         if val is not None:
             taint([val], unknown)
-    for name in found.receivers | found.calls:
-        val = _lookup(frame, name)
-        if val is not None and (isinstance(val.raw, OWNERS) or _is_mutable(val.raw)):
-            taint([val], unknown)
+    taint(_called_on(node, found, frame), unknown)
+
+
+def _called_on(node: ast.AST, found: Effects, frame: Frame) -> list[Val]:
+    """The objects that something is called on which may change them."""
+    vals = [(name, val) for name in found.receivers | found.calls if (val := _lookup(frame, name)) is not None]
+    vals = [(name, val) for name, val in vals if isinstance(val.raw, OWNERS) or _is_mutable(val.raw)]
+    return [val for name, val in vals if not only_looked_at(node, name, val.raw)]
 
 
 def _lookup(frame: Frame, name: str) -> Val | None:
@@ -178,8 +183,7 @@ def changed_objects(node: ast.AST, frame: Frame) -> set[int]:
     if names & found.names:
         names = names | found.sources
     vals = [val for val in (_lookup(frame, name) for name in names) if val is not None]
-    called = [val for val in (_lookup(frame, name) for name in found.receivers | found.calls) if val is not None]
-    return reachable([*vals, *(val for val in called if isinstance(val.raw, OWNERS) or _is_mutable(val.raw))])
+    return reachable([*vals, *_called_on(node, found, frame)])
 
 
 def reachable(vals: Iterable[Val]) -> set[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.decisions import Decisions
 from connlint.parsers.settings.effects import effects_of_body
+from connlint.parsers.settings.getters import is_getter
 from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.scope import own_names
 from connlint.parsers.settings.values import Choice, DictObj, Instance, ListObj, Raised, SetObj, Unknown, Val
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from connlint.parsers.settings.runtime import Runtime
-    from connlint.parsers.settings.values import FunctionObj, Question
+    from connlint.parsers.settings.values import ClassObj, FunctionObj, Question
 
     Path = tuple[tuple[tuple[Question, bool], ...], Val]
 
@@ -31,6 +32,7 @@ _CONTAINERS = (DictObj, ListObj, SetObj, Instance, tuple)
 def call_locally(rt: Runtime, function: FunctionObj, args: list[Val], run: Callable[[], Val]) -> Val | None:
     """The result of the call over all ways through the function; None where they cannot be told apart inside it."""
     effectless, careful = _purity(function.node)
+    careful = careful or (effectless and is_getter(function, _class_of(args)))
     failures = rt.apart.get(id(function.node), 0)
     if (
         failures >= MAX_FAILURES
@@ -50,6 +52,10 @@ def call_locally(rt: Runtime, function: FunctionObj, args: list[Val], run: Calla
         return found
     finally:
         rt.decisions, rt.quiet, rt.local = held, quiet, local
+
+
+def _class_of(args: list[Val]) -> ClassObj | None:
+    return args[0].raw.cls if args and isinstance(args[0].raw, Instance) else None
 
 
 def _explore(rt: Runtime, held: Decisions, run: Callable[[], Val]) -> Val | None:

@@ -148,6 +148,14 @@ class ParserObject(NativeObject):
         """``getboolean(...)``."""
         return self._typed(call, boolean)
 
+    def m__convert_to_boolean(self, call: Call) -> Val:
+        """``_convert_to_boolean(text)``, which programs borrow for texts of their own."""
+        (text,) = call.bind("value", required=1)
+        try:
+            return call.value(boolean(call.plain(text)), "computed", text)
+        except (ValueError, AttributeError) as error:
+            raise failed(call, error) from None
+
     def whole(self) -> None:
         """Raises NotKnown where there may be more than is known."""
         if self.unread is not None:
