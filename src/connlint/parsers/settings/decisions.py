@@ -59,6 +59,13 @@ class Decisions:
             argument = key[2] if len(key) > 2 else None  # noqa: PLR2004  only eq and in have one
             self.facts.setdefault(key[1], []).append((key[0], argument, choice))
 
+    def assume(self, question: Question, answer: bool) -> bool:
+        """Take an answer for granted; False where the opposite is decided or follows from what is."""
+        if self.answer(question) is (not answer):
+            return False
+        self.note(question.key, answer)
+        return True
+
     def name_last(self, question: Question, count: int) -> None:
         """Say what is left when the last ``count`` decisions were all answered no, as one positive answer."""
         self.named = (question, count)

@@ -13,11 +13,13 @@ from connlint.parsers.settings.files import Files, find_root, package_parent
 from connlint.parsers.settings.memo import forget
 from connlint.parsers.settings.merging import merge
 from connlint.parsers.settings.readoff import Reader
+from connlint.parsers.settings.splitting import splits
 from connlint.sources.text import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from connlint.models.conditions import Literals
     from connlint.models.environment import Supplied
     from connlint.models.place import Place
     from connlint.models.problem import Problem
@@ -46,7 +48,7 @@ def read_module(
 
 def _as_model(explorer: Explorer, name: str) -> SettingsModule:
     outcomes = explorer.outcomes()
-    worlds = merge([_world(outcome) for outcome in outcomes])
+    worlds = merge([world for outcome in outcomes for world in _worlds(outcome)])
     return SettingsModule(
         file=name,
         module=explorer.name,
@@ -65,15 +67,21 @@ def module_name(path: Path) -> str:
     return ".".join(parts)
 
 
-def _world(outcome: Outcome) -> World:
+def _worlds(outcome: Outcome) -> Iterator[World]:
+    rt = outcome.rt
+    decided = rt.decisions
+    for answers in splits(rt, outcome.module.namespace):
+        rt.decisions = decided.copy([])
+        if all(rt.decisions.assume(question, answer) for question, answer in answers):
+            texts = ((question.text, answer) for question, answer in answers)
+            yield _world(outcome, (*decided.literals(), *texts))
+        rt.decisions = decided
+
+
+def _world(outcome: Outcome, literals: Literals) -> World:
     reader = Reader(outcome.rt, outcome.module.namespace)
     databases, lost = reader.databases()
-    return World(
-        literals=outcome.rt.decisions.literals(),
-        databases=databases,
-        databases_unknown=lost,
-        settings=reader.settings(),
-    )
+    return World(literals=literals, databases=databases, databases_unknown=lost, settings=reader.settings())
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:
