@@ -1,6 +1,5 @@
 """Every example of every rule, through the whole program: the bad ones fire, the good ones stay silent."""
 
-
 import pytest
 
 from connlint.lint import lint
