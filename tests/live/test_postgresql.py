@@ -34,6 +34,8 @@ app.secret              | hunter2  | NULL | string  | configuration file | user 
         ("2048", "8kB", "integer", "16MB"),
         ("0", "8kB", "integer", "0"),
         ("3", "parsecs", "integer", "3parsecs"),
+        ("x", "ms", "integer", "x"),
+        ("1e999", "ms", "real", "1e999"),
     ],
 )
 def test_values(setting, unit, vartype, value):

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from connlint.live.quantities import BYTES, SECONDS, unit_of
+from connlint.live.quantities import BYTES, SECONDS, figure, unit_of
 from connlint.parsers.postgresql.values import MILLISECONDS
 from connlint.parsers.postgresql.values import SECONDS as IN_SECONDS
 
@@ -51,8 +51,8 @@ def _items(text: str) -> list[str]:
 
 def _same_number(value: object, row: Row) -> bool | None:
     """Numbers in the unit of the row. The server may put its own in the place of a negative one."""
-    there, here = float(row["setting"] or 0), _in_units(value, row)
-    if here is None or (here < 0 <= there):
+    there, here = figure(row["setting"] or ""), _in_units(value, row)
+    if here is None or there is None or (here < 0 <= there):
         return None
     rounded = row["vartype"] == "integer" and row["unit"]
     return abs(here - there) < 1 if rounded else math.isclose(here, there)
@@ -61,7 +61,7 @@ def _same_number(value: object, row: Row) -> bool | None:
 def _in_units(value: object, row: Row) -> float | None:
     factor, word = unit_of(row["unit"] or "")
     if isinstance(value, (int, float)):
-        in_seconds = str(row["name"]).lower() in MILLISECONDS | IN_SECONDS
+        in_seconds = word in SECONDS and str(row["name"]).lower() in MILLISECONDS | IN_SECONDS
         return value / (factor * SECONDS[word]) if in_seconds and value > 0 else float(value)
     match = _QUANTITY.fullmatch(str(value))
     if match is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 SECONDS = {"us": 0.000001, "ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
@@ -16,6 +17,15 @@ def unit_of(unit: str) -> tuple[int, str]:
     return (int(match[1] or 1), match[2]) if match else (1, unit)
 
 
+def figure(text: str) -> float | None:
+    """A finite number; None for any other text."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
 def value_of(setting: str, unit: str, vartype: str) -> object:
     """A setting with the unit that it counts in."""
     if vartype not in ("integer", "real"):
@@ -23,7 +33,10 @@ def value_of(setting: str, unit: str, vartype: str) -> object:
     if not unit:
         return int(setting) if _WHOLE.fullmatch(setting) else setting
     factor, word = unit_of(unit)
-    number = float(setting) * factor
+    counted = figure(setting)
+    if counted is None:
+        return setting
+    number = counted * factor
     if number < 0:
         return int(number)
     if word in SECONDS:
