@@ -65,6 +65,21 @@ LOOPS = {
     "two loops over one iterator": Case(
         "i, r = iter('abcd'), []\nfor x in i:\n    for y in i:\n        r.append(x + y)"
     ),
+    "zip of an iterator with itself": Case(
+        "i = iter('abcd')\nr = [x + y for x, y in zip(i, i)]",
+        either={"zip(i, i) holds anything": "?", "not (zip(i, i) holds anything)": []},
+    ),
+    "a generator that changes something": Case(
+        "def g():\n    log.append('s')\n    yield 1\n    log.append('e')\nlog = []\nx = g()\nnext(x)\nr = log",
+        unknown="a generator that changes something",
+    ),
+    "a generator that changes what it is given": Case(
+        "def g(log):\n    log.append('s')\n    yield 1\n    log.append('e')\nr = []\nx = g(r)\nnext(x)",
+        unknown="a generator that changes something",
+    ),
+    "a generator with a list of its own": Case(
+        "def g():\n    l = []\n    for x in 'ab':\n        l.append(x)\n        yield list(l)\nr = list(g())"
+    ),
     "an object with __iter__": Case("class C:\n    def __iter__(self): return iter('ab')\nr = [x for x in C()]"),
     "an object with __getitem__": Case(
         "class C:\n    def __getitem__(self, n):\n        if n > 2:\n            raise IndexError\n"

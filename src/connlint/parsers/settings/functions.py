@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from connlint.parsers.settings.effects import effects_of_body
 from connlint.parsers.settings.limits import LimitHit, TooLong
+from connlint.parsers.settings.links import outside
 from connlint.parsers.settings.locally import call_locally
 from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.scope import Frame, own_names
 from connlint.parsers.settings.signals import MayRaise
-from connlint.parsers.settings.values import DictObj, FunctionObj, ListObj, NotKnown, Val
+from connlint.parsers.settings.values import DictObj, FunctionObj, ListObj, NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
@@ -56,6 +58,8 @@ def _run(rt: Runtime, function: FunctionObj, args: list[Val], keywords: dict[str
     if generator:
         names["yield"] = Val(ListObj(kind="iterator"), "computed", at)
     try:
+        if generator and _acts(node):
+            raise NotKnown(Unknown(f"{function.name}() is a generator that changes something"))  # noqa: TRY301  as any other
         result = rt.execute_body(node.body, frame)
     except NotKnown as problem:
         if isinstance(problem, LimitHit) and not isinstance(problem, TooLong):
@@ -70,6 +74,15 @@ def _run(rt: Runtime, function: FunctionObj, args: list[Val], keywords: dict[str
 @per_node
 def _is_generator(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(map(_yields, node.body))
+
+
+@per_node
+def _acts(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether the body changes anything but its own: connlint runs it at once, Python as its items are asked for."""
+    own, _ = own_names(node)
+    parts = node.args
+    given = {arg.arg for arg in (*parts.posonlyargs, *parts.args, *parts.kwonlyargs)}
+    return bool(outside(effects_of_body(node), own - given))
 
 
 def _yields(node: ast.AST) -> bool:

@@ -49,6 +49,9 @@ def enumerate_(call: Call) -> Val:
 
 def zip_(call: Call) -> Val:
     """``zip(a, b, strict=...)``: the error of a strict one comes at once, not where it is read."""
+    iterators = [id(arg.raw) for arg in call.args if isinstance(arg.raw, ListObj) and arg.raw.kind == "iterator"]
+    if len(set(iterators)) < len(iterators):
+        raise call.decided("zip() of an iterator with itself is not modelled")
     columns = [_items(call, arg) for arg in call.args]
     if len({len(column) for column in columns}) > 1 and call.plain(call.keywords.get("strict", MISSING), default=False):
         call.fail(ValueError, "zip() has arguments of different lengths")
