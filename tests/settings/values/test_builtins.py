@@ -34,6 +34,7 @@ CASES = {
     "length of a number": raising("len(5)"),
     "length of nothing": raising("len()"),
     "length of a function": raising("len(len)"),
+    "length of a type": raising("len(str)"),
     "abs of a text": raising("abs('a')"),
     "round of a text": raising("round('a')"),
     "ord of two": raising("ord('ab')"),

@@ -41,7 +41,7 @@ def length(call: Call) -> Val:
         if raw.open is not None:
             raise NotKnown(raw.open)
         return call.value(len(raw.items), "computed", val)
-    if isinstance(raw, ClassObj) or not hasattr(raw, "__len__"):
+    if isinstance(raw, ClassObj) or not hasattr(type(raw), "__len__"):
         if isinstance(raw, (NativeObject, ClassObj)):
             return call.unknown("a length that is not modelled")
         call.fail(TypeError, "object has no len()")
