@@ -43,7 +43,7 @@ def pooler_differences(written: PgBouncerConfig, sight: Sight, running: PgBounce
     """What SHOW CONFIG, SHOW DATABASES and SHOW USERS say against a file, in the order of the file's settings."""
     for name, value in written.settings.items():
         now = running.settings.get(name)
-        if now is None or name in _NOT_THE_FILES or not value.decided or now.value == value.value:
+        if now is None or name in _NOT_THE_FILES or not (value.decided and now.decided) or now.value == value.value:
             continue
         if value.status == "known" or (now.status == "known" and written.form == "ini"):
             changeable = written.form == "ini" and sight.rows[name].get("changeable") == "yes"

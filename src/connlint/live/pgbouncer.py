@@ -68,7 +68,8 @@ def read_pooler(session: Session, release: str, vocabulary: Vocabulary) -> tuple
     """
     place = place_of(FORM, session)
     rows = {str(row["key"]): row for row in session.ask("SHOW CONFIG")}
-    settings = {key: _setting(row, release, vocabulary) for key, row in rows.items()}
+    settings = {key: unknown(f"SHOW CONFIG does not tell {key}") for key in vocabulary.keys("pgbouncer")}
+    settings.update({key: _setting(row, release, vocabulary) for key, row in rows.items()})
     config = PgBouncerConfig(
         file=place.file,
         place=place,

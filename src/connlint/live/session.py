@@ -62,7 +62,7 @@ class Vocabulary(Protocol):
         """A value of [databases] or [users] in the type of its key."""
 
     def keys(self, section: str) -> Iterable[str]:
-        """Every key that a line of [databases] or [users] can have."""
+        """Every key of [pgbouncer], or of a line of [databases] or [users]."""
 
 
 def number(row: Row, column: str) -> int:

@@ -26,5 +26,5 @@ class Vocabulary:
         return text if found is None else read_entry_value(found, text.encode()).value
 
     def keys(self, section: str) -> list[str]:
-        """Every key of a line of [databases] or [users]."""
+        """Every key of [pgbouncer], or of a line of [databases] or [users]."""
         return self._schema.names(section)
