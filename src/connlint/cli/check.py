@@ -147,9 +147,6 @@ def _write_baseline(report: Report, file: str, *, quiet: bool) -> None:
 
 
 def _write(file: str, text: str) -> None:
-    from connlint.sources.errors import UnreadableError
+    from connlint.sources.writing import write
 
-    try:
-        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        raise UnreadableError(f"cannot be written: {error.strerror}", file) from None
+    write(Path(file), text.encode("utf-8", "backslashreplace"))

@@ -18,6 +18,7 @@ from connlint.sources.errors import UnreadableError
 def command(name: str, folder: str, code: str | None) -> int:
     """Write a rule file that works, to be changed: no registry, no code."""
     from connlint.rules.stub import next_code, stub
+    from connlint.sources.writing import write
 
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise click.UsageError(f"{name!r} is no name for a rule: lower case words with dashes, such as pool-too-small")
@@ -27,7 +28,7 @@ def command(name: str, folder: str, code: str | None) -> int:
         raise click.UsageError(f"{file.as_posix()} is there already")
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        file.write_text(stub(name, code or next_code(directory), __version__), encoding="utf-8")
+        write(file, stub(name, code or next_code(directory), __version__).encode())
     except OSError as error:
         raise UnreadableError(f"cannot be written: {error.strerror}", file.as_posix()) from None
     except ValueError as error:

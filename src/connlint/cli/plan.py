@@ -147,12 +147,13 @@ def _write(directory: Path, plan: Plan, stack: Stack) -> None:
     from connlint.planner.applying import apply
     from connlint.reporters.plan.snippets import snippets
     from connlint.sources.errors import UnreadableError
+    from connlint.sources.writing import write
 
     files = snippets(plan, apply(stack, plan.advice))
     try:
         directory.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (directory / name).write_text(text, encoding="utf-8")
+            write(directory / name, text.encode())
     except OSError as error:
         raise UnreadableError(f"cannot be written: {error.strerror}", directory.as_posix()) from None
     click.echo(f"wrote {', '.join(files)} to {directory.as_posix()}", err=True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from connlint.models.traced import REDACTED
 from connlint.sources.encoding import UTF8
-from connlint.sources.errors import UnreadableError
 from connlint.sources.masking import mask
 from connlint.sources.text import read
+from connlint.sources.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,10 +55,7 @@ def write_changes(changes: Iterable[Change]) -> None:
         path = Path(change.file)
         held = read(path, change.file)
         mark = _BOM if held.data.startswith(_BOM) else b""
-        try:
-            path.write_bytes(mark + change.after.encode("utf-8" if held.encoding == UTF8 else held.encoding))
-        except OSError as error:
-            raise UnreadableError(f"cannot be written: {error.strerror}", change.file) from None
+        write(path, mark + change.after.encode("utf-8" if held.encoding == UTF8 else held.encoding))
 
 
 def diff(change: Change, secrets: Sequence[Place] = ()) -> Iterator[str]:
