@@ -452,6 +452,11 @@ READ_DYNACONF = {
         "evaluates @format",
         given={"DYNACONF_A": "@format {env[HOME]}", "HOME": "/h"},
     ),
+    "a conversion that fails": Case(
+        f"{DYNACONF}try:\n    r = Dynaconf().A\nexcept Exception:\n    r = 'none'",
+        "the text is not a number",
+        given={"DYNACONF_A": "@int x"},
+    ),
     "no conversion": Case(f"{DYNACONF}s = Dynaconf()\nr = s.A", "", given={"DYNACONF_A": "@int 5"}),
     "merged": Case(
         f"{DYNACONF}s = Dynaconf(settings_files=['a.toml', 'b.toml'])\nr = [s.L, s.T]",

@@ -344,6 +344,15 @@ UNKNOWN = {
     "bases that are unpacked": Case(
         "class A: x = 'a'\nbases = [A]\nclass D(*bases): pass\nr = D.x", "a starred expression"
     ),
+    "making an instance of a built-in class": Case("r = dict.__new__(dict)", "__new__ of a class that is not modelled"),
+    "object.__getattribute__ of a text": Case(
+        "r = object.__getattribute__('a', 'upper')()", "an attribute of something that is not known"
+    ),
+    "object.__setattr__ of something foreign": Case(
+        "import foreign\nr = object.__setattr__(foreign.Base(), 'x', 1)",
+        "an attribute of something that is not known",
+        absent=FOREIGN,
+    ),
     "the text of a base": Case(
         "class D(ValueError):\n    def __str__(self): return super().__str__() + '!'\nr = str(D('x'))", "not modelled"
     ),

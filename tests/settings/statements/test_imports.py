@@ -157,7 +157,7 @@ UNKNOWN = {
     ),
     "a module that may be loaded": Case(
         "import sys\nr = 'yes' if 'pkg.b' in sys.modules else 'no'",
-        either={"'pkg.b' in sys.modules": "yes", "not ('pkg.b' in sys.modules)": "no"},
+        either={"'pkg.b' in sys.modules": "yes", "'pkg.b' not in sys.modules": "no"},
     ),
     "a star where ImportError is expected": Case(
         "HOST = 'a'\ntry:\n    from foreign import *\nexcept ImportError:\n    pass\nr = HOST",
