@@ -115,3 +115,10 @@ def test_a_password_in_a_condition_is_not_shown(tmp_path):
 def test_an_update_that_cannot_be_read_may_replace_settings(tmp_path):
     text = host("'a'") + "import random\nglobals().update(random.choice([{}]))\n"
     assert set(either(read(tmp_path, text), "HOST").values()) == {"a", "?"}
+
+
+def test_a_program_that_ends_without_a_variable_is_read_with_it(tmp_path):
+    text = "import os, sys\nif not os.environ.get('K'):\n    sys.exit('no K')\n"
+    module = read(tmp_path, text + host("'a'"))
+    assert value(module, "HOST") == "a"
+    assert [item.name for item in module.environment] == ["K"]
