@@ -87,5 +87,10 @@ def test_another_name_for_the_same_object():
     assert "other" not in names("x = DATABASES['default']\ny = x['HOST'] + other")
 
 
+def test_a_list_from_the_environment_is_no_other_name_for_what_read_it():
+    text = "x = env.list('X', str, []) + ['a']\nx.append('b')\nDATABASES = {'default': env.db_url('Y')}\n"
+    assert "x" not in names(text)
+
+
 def test_a_variable_is_no_other_name_for_the_module_it_comes_from():
     assert "x" not in names("import os\nx = os.environ.get('X')\nx += 'a'\nDATABASES = {'a': os.environ['Y']}")

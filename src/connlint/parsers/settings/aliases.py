@@ -8,6 +8,9 @@ from connlint.parsers.settings.memo import per_node
 
 TEXTS = frozenset("str int float bool len repr format join getenv dirname basename abspath urlparse".split())
 """Functions that give a text or number, never what they are given."""
+BUILT_IN = frozenset("str int float bool list tuple dict set".split())
+READERS = frozenset("list tuple dict json url path db db_url cache_url email_url".split())
+"""Methods of objects that read the environment: what they give is new."""
 
 
 @per_node
@@ -63,7 +66,7 @@ def sources(node: ast.expr | None) -> set[str]:
     while todo:
         part = todo.pop()
         if isinstance(part, ast.Name):
-            found.add(part.id)
+            found |= {part.id} - BUILT_IN
         elif isinstance(part, (ast.Subscript, ast.Attribute, ast.Starred, ast.Await, ast.NamedExpr)):
             todo.append(part.value)
         elif isinstance(part, ast.IfExp):
@@ -84,7 +87,7 @@ def _called(node: ast.Call) -> list[ast.expr]:
     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
     if name in TEXTS:
         return []
-    owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+    owner = [node.func.value] if isinstance(node.func, ast.Attribute) and name not in READERS else []
     return [*owner, *node.args, *(keyword.value for keyword in node.keywords)]
 
 

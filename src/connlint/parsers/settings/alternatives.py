@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 FIRST = ("INSTALLED_APPS", "CHANNEL_LAYERS", "MIDDLEWARE", "DATABASE_ROUTERS", "DEBUG")
 """Those that matter most, as the steps may not suffice for all."""
 MAX_WAYS = 12
-MAX_FORKS = 4
-MAX_STEPS = 15_000
+MAX_FORKS = 3
+MAX_STEPS = 12_000
 """For all settings of a module together, less where its DATABASES took many."""
 MAX_BRANCHES = 8
 
