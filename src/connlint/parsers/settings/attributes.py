@@ -105,6 +105,8 @@ def _exception(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | 
         return Val(tuple(raw.args), "computed", at)
     if name == "__class__":
         return Val(raw.cls, "computed", at)
+    if name in ("errno", "strerror") and issubclass(raw.cls, OSError) and len(raw.args) > 1:
+        return raw.args[0 if name == "errno" else 1]
     return Val(Unknown(f"attribute {name} of an exception"), "unknown", at)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from copy import copy
+from errno import EISDIR, ENOENT
+from os import strerror
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from connlint.sources.text import Source, read
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.call import Call
+    from connlint.parsers.settings.values import At
 
 MARKERS = ("manage.py", "pyproject.toml", ".git", "setup.cfg")
 
@@ -149,14 +152,14 @@ class Files:
         try:
             found = self.inside(path)
         except NotKnown:
-            missing = Val(ExcObj(FileNotFoundError), "raised", call.at)
+            missing = failed(FileNotFoundError, ENOENT, call.at)
             if call.rt.caught(missing) and not call.rt.truth(self.answer(call, "exists", path)):
                 raise Raised(missing) from None
             raise
         if not found.exists():
-            call.fail(FileNotFoundError, f"no such file: {self.reported(found)}")
+            raise Raised(failed(FileNotFoundError, ENOENT, call.at))
         if found.is_dir():
-            call.fail(IsADirectoryError, f"is a directory: {self.reported(found)}")
+            raise Raised(failed(IsADirectoryError, EISDIR, call.at))
         try:
             return self.source(found).text
         except UnreadableError as error:
@@ -173,3 +176,8 @@ class Files:
                 raise LimitHit(f"more than {MAX_FILES} files")
             found.append(path)
         return sorted(found)
+
+
+def failed(error: type[OSError], number: int, at: At) -> Val:
+    """The exception that the operating system has for this number."""
+    return Val(ExcObj(error, (Val(number, "computed", at), Val(strerror(number), "computed", at))), "raised", at)

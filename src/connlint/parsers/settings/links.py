@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from connlint.parsers.settings.aliases import bound_at
-from connlint.parsers.settings.effects import Effects, effects_of, effects_of_body, loaded
+from connlint.parsers.settings.effects import DYNAMIC, Effects, effects_of, effects_of_body, loaded
 from connlint.parsers.settings.scope import own_names
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+ANYTHING = "*"
+"""What a statement defines that brings settings, or variables, from elsewhere."""
+BRINGING = DYNAMIC - frozenset("eval globals locals vars setattr delattr".split())
 
 
 class Link(NamedTuple):
@@ -88,7 +91,7 @@ class Links:
         if isinstance(node, ast.ImportFrom):
             self.links.extend(Link({alias.asname or alias.name}, {alias.name}) for alias in node.names)
             return
-        defined = found.defined | {root for root, _ in found.stores}
+        defined = found.defined | {root for root, _ in found.stores} | ({ANYTHING} if found.calls & BRINGING else set())
         given = frozenset(found.arguments | found.receivers) if isinstance(node, ast.Expr) else frozenset()
         if in_class:
             defined = defined | {f".{name}" for name in found.names}
@@ -108,7 +111,7 @@ def closure(seeds: Iterable[str], trees: list[Links]) -> set[str]:
         for link in tree.at_work(functions):
             for name in link.defined | (link.given - modules):
                 defining.setdefault(name, []).append(link)
-    names = set(seeds)
+    names = {*seeds, ANYTHING}
     pending = list(names)
     done: set[int] = set()
     while pending:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import At, DictObj
 
 
+DISTRIBUTION = ("pyproject.toml", "setup.py", "setup.cfg")
 STALE = 400
 """Steps after which the shared objects are looked up again."""
 
@@ -108,7 +109,20 @@ class Modules:
             whole = self.shared.locate(folder.joinpath(*parts))
             if len(parts) > 1 and whole is not None and whole.is_file():
                 return folder
-        return None
+        return self._installed(parts[0])
+
+    def _installed(self, name: str) -> Path | None:
+        """Where a package of the project's own distribution lies: that is installed wherever manage.py is."""
+        root = self.rt.files.root
+        if self.native(name) is not None or stdlib.is_standard(name):
+            return None
+        if not any((root / file).is_file() for file in DISTRIBUTION):
+            return None
+        return next((home for home in (root, root / "src") if self._is_package(home / name)), None)
+
+    def _is_package(self, base: Path) -> bool:
+        found = self.shared.locate(base)
+        return found is not None and found.name == "__init__.py"
 
     def import_from(self, name: str, level: int, frame: Frame, at: At) -> Val:
         """The module of ``from name import ...``."""

@@ -112,9 +112,14 @@ def leave(call: Call) -> Val:
 
 
 def imported(call: Call) -> Val:
-    """``__import__(name)``."""
-    name = call.plain(call.args[0])
-    return call.rt.modules.import_named(name.partition(".")[0], call.frame, call.at)
+    """``__import__(name)``: the package that a dotted name begins with; the module itself where names are wanted."""
+    name, _, _, wanted, level = call.bind("name", "globals", "locals", "fromlist", "level", required=1)
+    text, depth = call.plain(name), call.plain(level, 0)
+    whole = wanted is not MISSING and call.truth(wanted)
+    if not whole and depth:
+        raise call.decided("__import__() of something beside the module")
+    found = call.rt.modules.import_from(text, depth, call.frame, call.at)
+    return found if whole else call.rt.modules.import_named(text.partition(".")[0], call.frame, call.at)
 
 
 def get_attribute(call: Call) -> Val:

@@ -23,6 +23,7 @@ TABLE = {
     "distutils.util": "texts",
     "setuptools._distutils.util": "texts",
     "enum": "kinds",
+    "errno": "small",
     "functools": "tools",
     "glob": "paths",
     "hashlib": "small",

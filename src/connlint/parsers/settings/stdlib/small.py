@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import base64
+import errno
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -128,6 +129,7 @@ MEMBERS: dict[str, dict[str, Any]] = {
         "Formatter": object,
         "Handler": object,
     },
+    "errno": {name: getattr(errno, name) for name in ("EPERM", "ENOENT", "EACCES", "EEXIST", "ENOTDIR", "EISDIR")},
     "math": {
         **{
             name: plain(getattr(math, name))
