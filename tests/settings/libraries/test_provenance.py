@@ -21,16 +21,17 @@ def read(tmp_path):
     return run
 
 
-def default(module):
-    (world,) = module.worlds
+def default(module, *literals):
+    (world,) = (world for world in module.worlds if world.literals == literals)
     return world.databases["default"]
 
 
+SET, UNSET = ("DATABASE_URL is set", True), ("DATABASE_URL is set", False)
 CONFIG = "import dj_database_url\nDATABASES = {'default': dj_database_url.config(conn_max_age=600, ssl_require=True)}\n"
 
 
 def test_an_unknown_url_leaves_the_keywords_known(read):
-    alias = default(read(CONFIG))
+    alias = default(read(CONFIG), SET)
     assert alias.settings["CONN_MAX_AGE"].value == 600
     assert alias.settings["CONN_MAX_AGE"].how == "argument conn_max_age of dj_database_url.config"
     assert alias.options["sslmode"].value == "require"
@@ -40,8 +41,14 @@ def test_an_unknown_url_leaves_the_keywords_known(read):
         assert "DATABASE_URL" in alias.settings[key].reason
 
 
+def test_without_a_url_nothing_is_set(read):
+    alias = default(read(CONFIG), UNSET)
+    assert {traced.status for traced in alias.settings.values()} == {"default"}
+    assert (alias.options, alias.options_whole) == ({}, None)
+
+
 def test_the_engine_of_an_unknown_url_is_known_only_when_it_is_given(read):
-    alias = default(read(CONFIG.replace("conn_max_age=600", "engine='my.backend'")))
+    alias = default(read(CONFIG.replace("conn_max_age=600", "engine='my.backend'")), SET)
     assert alias.settings["ENGINE"].value == "my.backend"
     assert alias.settings["HOST"].status == "unknown"
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import MISSING
 from connlint.parsers.settings.libraries.common import argument, given, refuse, unknown_part, variable_of
 from connlint.parsers.settings.libraries.semantics.database_url import BACKENDS, is_bare, parse_url
 from connlint.parsers.settings.libraries.semantics.refused import Refused
-from connlint.parsers.settings.values import Choice, DictObj, Native, Unknown, Val
+from connlint.parsers.settings.values import DictObj, Native, Unknown, Val
 
 if TYPE_CHECKING:
     from connlint.parsers.settings.call import Call
@@ -56,29 +55,8 @@ def config(call: Call) -> Val:
     default = MISSING if default is MISSING else call.force(default)
     if default is not MISSING and default.raw is not None:
         return _from_default(call, call.default(name, default), keywords)
-    unset = call.unset(name)
-    if isinstance(unset.raw, Choice):
-        unset = unset.raw.yes if is_whole_alias(call) else call.force(unset)
+    unset = call.force(call.unset(name))
     return from_url(call, unset, keywords) if isinstance(unset.raw, Unknown) else call.value({}, unset.how, unset)
-
-
-def is_whole_alias(call: Call) -> bool:
-    """Whether the result of this call is all that an alias consists of.
-
-    Then a variable that is not set leaves no database to look at, and it is taken to be set. Elsewhere, as in
-    ``DATABASES["default"].update(config())``, both ways are followed.
-    """
-    if not isinstance(call.at, tuple):
-        return False
-    unit, node = call.at
-    for parent in ast.walk(unit.tree):
-        if isinstance(parent, ast.Dict) and node in parent.values:
-            return True
-        if isinstance(parent, ast.keyword) and parent.value is node:
-            return parent.arg == "default"
-        if isinstance(parent, ast.Assign) and parent.value is node:
-            return isinstance(parent.targets[0], ast.Subscript)
-    return False
 
 
 def _from_default(call: Call, url: Val, keywords: dict[str, Val]) -> Val:
