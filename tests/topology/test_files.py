@@ -276,6 +276,11 @@ def test_supervisord(tmp_path):
     assert set(found) == {"web", "worker"}
 
 
+@pytest.mark.parametrize("text", ["processes = []\n", "[[processes]]\nweb = 'a'\n", "processes = 'web'\nenv = []\n"])
+def test_a_list_of_processes_is_none_for_fly(tmp_path, text):
+    assert shapes(read_topology(project(tmp_path, fly_DOT_toml=text))) == {}
+
+
 def test_render_and_fly(tmp_path):
     render = (
         "services:\n- type: web\n  name: site\n  startCommand: gunicorn app\n  numInstances: 2\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from connlint.models.environment import Supplied
 from connlint.models.traced import default, known
@@ -55,13 +55,19 @@ def read_fly(source: Source, root: Path, environment: Mapping[str, Supplied]) ->
     except tomllib.TOMLDecodeError:
         return []
     variables = dict(environment)
-    for name, value in data.get("env", {}).items():
+    for name, value in _table(data, "env").items():
         variables[name] = Supplied(value=str(value), how="env of fly.toml")
     found: list[ProcessGroup] = []
-    for name, command in data.get("processes", {}).items():
+    for name, command in _table(data, "processes").items():
         line = next((index for index, text in enumerate(source.lines, 1) if text.strip().startswith(name)), 1)
         place = source.span(line, 1, line, len(source.lines[line - 1].rstrip()) + 1)
         machines = default(1, "fly.toml does not say how many machines run")
         launch = Launch(name, place, root, environment=variables, replicas=machines)
         found.extend(groups_in(launch, str(command)))
     return found
+
+
+def _table(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """A table of the file; without entries where it is a list, as the ``processes = []`` that Fly used to write."""
+    found = data.get(name)
+    return found if isinstance(found, dict) else {}
