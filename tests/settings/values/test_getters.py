@@ -85,3 +85,34 @@ def test_options_that_nobody_reads_cost_no_ways(tmp_path):
     text = f"import os\n{CLASS}{MANY}DATABASES = {{'default': {{'HOST': c.get('host')}}}}\n"
     module = read_settings(lay(tmp_path, {"settings.py": text}) / "settings.py", name="settings.py", root=tmp_path)
     assert len(module.worlds) == 1
+
+
+NESTED = """
+import os
+def word(value):
+    if value.lower() not in ('yes', 'no'):
+        raise ValueError(value)
+    return value.lower() == 'yes'
+def checked(value):
+    if word(value) and len(value) > 5:
+        raise ValueError(value)
+    return word(value)
+def first(name):
+    for key in (f'A_{name}', f'B_{name}', name):
+        value = os.environ.get(key)
+        if value is not None:
+            return checked(value)
+    return False
+def option(name):
+    return first(name)
+def wish(name):
+    return option(name)
+"""
+
+
+def test_helpers_that_refuse_values_cost_little(tmp_path):
+    asked = "".join(f"O{number} = wish('O{number}')\n" for number in range(400))
+    text = f"{NESTED}{asked}DATABASES = {{'default': {{'HOST': os.environ.get('H', 'db')}}}}\n"
+    module = read_settings(lay(tmp_path, {"settings.py": text}) / "settings.py", name="settings.py", root=tmp_path)
+    assert [problem for problem in module.problems if problem.kind == "limit"] == []
+    assert {world.databases["default"].settings["HOST"].value for world in module.worlds} == {"db"}

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     Path = tuple[tuple[tuple[Question, bool], ...], Val]
 
 MAX_PATHS = 10
-MAX_FAILURES = 2
-"""Times that the ways through a function could not be told apart, after which it is not tried again in this run."""
+MAX_FAILURES = 8
+"""Times that a way through a function raised, after which it is not tried again in this run."""
+NOT_APART = 4
+"""How much it counts that the ways could not be told apart."""
 _CONTAINERS = (DictObj, ListObj, SetObj, Instance, tuple)
 
 
@@ -45,10 +47,11 @@ def call_locally(rt: Runtime, function: FunctionObj, args: list[Val], run: Calla
     try:
         found = _explore(rt, held, run)
     except Raised:
+        rt.apart[id(function.node)] = failures + 1
         return None
     else:
         if found is None:
-            rt.apart[id(function.node)] = failures + 1
+            rt.apart[id(function.node)] = failures + NOT_APART
         return found
     finally:
         rt.decisions, rt.quiet, rt.local = held, quiet, local
