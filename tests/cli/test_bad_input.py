@@ -42,9 +42,9 @@ def test_an_empty_file(run, project, name):
     assert_one_line(run(name), f"{name}: is empty")
 
 
-@pytest.mark.parametrize("name", ["settings.py", "pgbouncer.ini"])
+@pytest.mark.parametrize("name", ["settings.py", "postgresql.conf", "Dockerfile", "docker-compose.yml"])
 def test_a_file_that_is_not_utf8(run, project, name):
-    (project.path / name).write_bytes(b"[pgbouncer]\nlisten_addr = '\xe9'\n")
+    (project.path / name).write_bytes(b"# first\nlisten_addr = '\xe9'\n")
     assert_one_line(run(name), f"{name}:2: not UTF-8: byte 0xe9")
 
 
@@ -214,16 +214,16 @@ def test_a_directory_in_place_of_a_named_file(run, project):
 
 def test_one_bad_file_of_two(run, pair):
     (pair.path / "pgbouncer.ini").write_bytes(b"\xff\xfe")
-    assert_one_line(run("settings.py", "pgbouncer.ini"), "pgbouncer.ini:1: not UTF-8")
+    assert_one_line(run("settings.py", "pgbouncer.ini"), "pgbouncer.ini: UTF-16")
 
 
 def test_a_discovered_file_that_cannot_be_read_is_a_finding(run, pair):
     pair.write(manage_DOT_py='os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")')
-    (pair.path / "pgbouncer.ini").write_bytes(POOLER.encode() + b"; \xe9\n")
+    (pair.path / "postgresql.conf").write_bytes(b"# \xe9\n")
     result = run()
     assert result.code == 2
     assert "error[CL904]" in result.out
-    assert "pgbouncer.ini:11" in result.out
+    assert "postgresql.conf:1" in result.out
 
 
 def test_a_discovered_settings_module_with_a_syntax_error_is_a_finding(run, pair):

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connlint.sources.encoding import UTF16, foreign
 from connlint.sources.errors import UnreadableError
 from connlint.sources.roles import Role, role_of
 from connlint.sources.text import read
@@ -31,6 +32,7 @@ class Inputs:
 
     ``modules`` pairs a settings file with the directory that it is imported from. ``bare`` are the directories with
     neither settings nor an ini: they have something to check only when a deployment in them describes a pooler.
+    ``unread`` tells of discovered files that have no role, because they cannot be read.
     """
 
     def __init__(self, root: Path) -> None:
@@ -39,6 +41,7 @@ class Inputs:
         self.files: dict[Role, list[Path]] = {}
         self.notes: list[str] = []
         self.named: set[Path] = set()
+        self.unread: list[UnreadableError] = []
         self.whole = False
         self.bare: list[Path] = []
 
@@ -80,11 +83,14 @@ def _name(path: Path, inputs: Inputs) -> None:
     from connlint.sources.modules import module_at
 
     source = read(path, shown(path))
-    if b"\0" in source.data[:8192]:
-        raise UnreadableError("is a binary file", source.name)
-    if not source.text.strip():
+    reason = foreign(source.data)
+    if reason and source.encoding != UTF16:
+        raise UnreadableError(reason, source.name)
+    if not source.data.strip():
         raise UnreadableError("is empty: there is nothing to check", source.name)
-    role = role_of(path, source.text)
+    role = role_of(path, source.guess)
+    if role != "pgbouncer":  # PgBouncer takes every byte
+        _ = source.text
     if role in _REFUSED:
         raise UnreadableError(_REFUSED[role], source.name)
     inputs.named.add(path)
@@ -121,6 +127,7 @@ def _discover(path: Path, inputs: Inputs, options: Options, *, only_settings: bo
     if not only_settings:
         inputs.whole = True
         _merge(found, inputs)
+        inputs.unread += [UnreadableError(reason, shown(file)) for file, reason in found.unread]
 
 
 def _merge(found: Discovery, inputs: Inputs) -> None:

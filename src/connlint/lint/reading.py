@@ -51,8 +51,9 @@ class Reading:
         for (file, _), module in zip(self.inputs.modules, modules, strict=False):
             if file in self.inputs.named:
                 refuse_unparsed(module)
+        self._tell_unread(versions)
         deployed = self._deployed(versions)
-        if not (deployed and deployed.poolers):
+        if not (deployed and deployed.poolers) and not self.problems:
             self.inputs.refuse_bare()
         running = deployed.servers if deployed else ()
         return Stack(
@@ -66,6 +67,27 @@ class Reading:
             problems=(*self.problems, *(deployed.problems if deployed else ())),
             sightings=self._sightings() if self.inputs.whole and modules else (),
         )
+
+    def _tell_unread(self, versions: Versions) -> None:
+        """Note the files whose names say what they are and that cannot be read; raises where one was named."""
+        self.problems.extend(map(unreadable, self.inputs.unread))
+        for path, error in self._unread(versions):
+            if path in self.inputs.named:
+                raise error
+            self.problems.append(unreadable(error))
+
+    def _unread(self, versions: Versions) -> Iterator[tuple[Path, UnreadableError]]:
+        """The files of a deployment, and where nothing says which Django it is, those that might."""
+        root, files = self.inputs.root, self.inputs.files.get("topology", ())
+        if not self.inputs.whole and not files:
+            return
+        from connlint.parsers.unread import unread_files, unread_requirements
+
+        yield from unread_files(root, files)
+        if self.inputs.whole:
+            yield from unread_files(root)
+            if "django" not in versions.found:
+                yield from unread_requirements(root)
 
     def _each(self, calls: Iterator[tuple[Path, Callable[[], Parsed]]]) -> Iterator[Parsed]:
         for path, call in calls:
@@ -173,7 +195,8 @@ class Reading:
             from connlint.parsers.topology import read_topology
 
             topology = read_topology(self.inputs.root, None if self.inputs.whole else files, self._environment)
-            self.notes.extend(topology.notes)
+            told = {f"{problem.subject}: {problem.message}" for problem in self.problems}
+            self.notes.extend(note for note in topology.notes if note not in told)
         if self.options.topology:
             from connlint.parsers.topology import declare
 

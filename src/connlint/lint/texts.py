@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from connlint.sources.encoding import foreign
 from connlint.sources.errors import UnreadableError
-from connlint.sources.text import Source, read
+from connlint.sources.text import Source, lines_of, read
 
 
 class Texts:
@@ -20,7 +21,7 @@ class Texts:
         try:
             return None if source is None else source.lines
         except UnreadableError:
-            return None
+            return None if source is None or foreign(source.data) else lines_of(source.guess)
 
     def data(self, name: str) -> bytes | None:
         """The bytes of the file reported as ``name``."""

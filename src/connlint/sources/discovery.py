@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from connlint.sources.encoding import foreign, is_marked_utf16
 from connlint.sources.mentions import DEVELOPMENT, PRODUCTION, Mention, kind_of, likeness, locate, mentions
 from connlint.sources.modules import Module, module_at
 from connlint.sources.roles import Role, is_settings_place, is_whole_settings, role_of
@@ -35,11 +36,13 @@ class Discovery:
     modules: list[Module] = field(default_factory=list)
     files: dict[Role, list[Path]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    unread: list[tuple[Path, str]] = field(default_factory=list)
+    """Files that PgBouncer would read, by their names, and connlint cannot; and why."""
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to check."""
-        return not self.modules and not self.files.get("pgbouncer")
+        return not self.modules and not self.files.get("pgbouncer") and not self.unread
 
 
 def discover(root: Path, settings: str = "") -> Discovery:
@@ -56,7 +59,7 @@ def discover(root: Path, settings: str = "") -> Discovery:
         if kind is not None:
             named.extend(mentions(path, kind, head(path), root, managed))
         if path.suffix == ".py":
-            if is_settings_place(path.relative_to(root)) and (not _opens(path) or is_whole_settings(path, head(path))):
+            if is_settings_place(path.relative_to(root)) and _is_candidate(path):
                 candidates.append(path)
         elif kind is None and path.name.endswith(_CONFIGURATION_SUFFIXES):
             _file(found, path)
@@ -69,11 +72,20 @@ def discover(root: Path, settings: str = "") -> Discovery:
 
 def head(path: Path) -> str:
     """The first part of a file as text, whatever its encoding; empty when it cannot be read."""
+    return _bytes(path).decode("utf-8-sig", "replace")
+
+
+def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            return stream.read(HEAD).decode("utf-8-sig", "replace")
+            return stream.read(HEAD)
     except OSError:
-        return ""
+        return b""
+
+
+def _is_candidate(path: Path) -> bool:
+    """Whether it can be a settings module: by what stands in it, or because nobody can tell."""
+    return not _opens(path) or is_whole_settings(path, head(path)) or is_marked_utf16(_bytes(path)[:2])
 
 
 def _opens(path: Path) -> bool:
@@ -86,6 +98,19 @@ def _file(found: Discovery, path: Path) -> None:
     role = role_of(path, text)
     if role == "postgresql" or (role == "pgbouncer" and "[pgbouncer]" in text):
         found.files.setdefault(role, []).append(path)
+    elif role == "pgbouncer" and path.suffix == ".ini":
+        _unread(found, path, text)
+
+
+def _unread(found: Discovery, path: Path, text: str) -> None:
+    """A pgbouncer.ini without [pgbouncer]: what another one includes, or not to be read, or empty."""
+    reason = "" if _opens(path) else "cannot be read: Permission denied"
+    if not reason and ("\0" in text or "\ufffd" in text):
+        reason = foreign(_bytes(path)) or ("" if "[" in text else "is a binary file")
+    if reason:
+        found.unread.append((path, reason))
+    elif not text.strip():
+        found.notes.append(f"{_shown(path, found.root)} is empty: it describes no pooler")
 
 
 def _chosen(settings: str, root: Path, managed: list[Path]) -> Module:

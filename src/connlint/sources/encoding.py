@@ -1,13 +1,19 @@
-"""The encoding of Python source: what PEP 263's cookie says, by the rules of ``tokenize``."""
+"""The encoding of a file: of Python source what PEP 263's cookie says; and what is no UTF-8 text at all."""
 
 from __future__ import annotations
 
 import re
 
 UTF8 = "utf-8-sig"
+UTF16 = "utf-16"
 _COOKIE = re.compile(rb"\A[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _BLANK = re.compile(rb"\A[ \t\f]*(?:[#\r\n]|\Z)")
 _MARK = b"\xef\xbb\xbf"
+_MARKS16 = (b"\xff\xfe", b"\xfe\xff")
+_BEGINNING = 8192
+"""Bytes that tell a text from anything else."""
+_MOSTLY = 0.75
+"""The share of NUL bytes, every other byte, that makes UTF-16 of a file without a mark."""
 
 
 def python_encoding(data: bytes) -> str:
@@ -22,3 +28,20 @@ def python_encoding(data: bytes) -> str:
         if not _BLANK.match(line):
             break
     return UTF8
+
+
+def is_marked_utf16(data: bytes) -> bool:
+    """Whether a file begins with the byte order mark of UTF-16, as Windows PowerShell writes it."""
+    return data.startswith(_MARKS16)
+
+
+def foreign(data: bytes) -> str:
+    """Why a file is no text in UTF-8, for one that is UTF-16 or binary; "" for every other."""
+    beginning = data[:_BEGINNING]
+    if is_marked_utf16(beginning) or any(map(_is_mostly_nul, (beginning[::2], beginning[1::2]))):
+        return "UTF-16; save it as UTF-8"
+    return "is a binary file" if b"\0" in beginning else ""
+
+
+def _is_mostly_nul(half: bytes) -> bool:
+    return half.count(0) > _MOSTLY * len(half)

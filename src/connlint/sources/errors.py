@@ -19,3 +19,7 @@ class UnreadableError(Exception):
         self.message = message
         self.file = file
         self.place = place
+
+
+class MissingLibraryError(UnreadableError):
+    """A file cannot be read because an optional library is not installed; nothing is known against the file."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from connlint.models.place import Place
-from connlint.sources.encoding import UTF8, python_encoding
+from connlint.sources.encoding import UTF8, UTF16, foreign, is_marked_utf16, python_encoding
 from connlint.sources.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ MAX_BYTES = 5 * 1024 * 1024
 """Larger files are refused: no configuration is, and a data file read by mistake would cost minutes."""
 
 LIMIT = f"{MAX_BYTES // (1024 * 1024)} MiB"
+
+_PIP = (".txt", ".in")
+"""Requirements: pip takes them in UTF-16 as well, as ``pip freeze`` in PowerShell writes them."""
 
 HELD: ContextVar[Mapping[Path, bytes]] = ContextVar("HELD", default=MappingProxyType({}))
 """Bytes that stand in for files, by absolute path: what standard input or an editor holds."""
@@ -40,7 +43,8 @@ class Source:
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
             name = "UTF-8" if self.encoding == UTF8 else self.encoding
-            message = f"not {name}: byte 0x{self.data[error.start]:02x}; save the file as UTF-8"
+            byte = f"not {name}: byte 0x{self.data[error.start]:02x}; save the file as UTF-8"
+            message = foreign(self.data) if is_marked_utf16(self.data) else byte
             raise UnreadableError(message, self.name, self.span(line, 1, line, 1)) from None
         except LookupError:
             message = f"unknown encoding {self.encoding}: Python refuses the file"
@@ -48,17 +52,32 @@ class Source:
 
     @cached_property
     def encoding(self) -> str:
-        """The encoding of the text: UTF-8, for Python what its cookie says."""
-        return python_encoding(self.data) if self.path.suffix == ".py" else UTF8
+        """The encoding of the text: UTF-8, for Python what its cookie says, for pip what its byte order mark says."""
+        if self.path.suffix == ".py":
+            return python_encoding(self.data)
+        return UTF16 if self.path.suffix in _PIP and is_marked_utf16(self.data) else UTF8
+
+    @cached_property
+    def guess(self) -> str:
+        """The text as far as it can be told, whatever the encoding."""
+        try:
+            return self.data.decode(self.encoding, "replace")
+        except LookupError:
+            return self.data.decode(UTF8, "replace")
 
     @cached_property
     def lines(self) -> list[str]:
         """The text by lines, as editors count them (LF, CRLF, CR), without their ends."""
-        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return lines_of(self.text)
 
     def span(self, line: int, column: int, end_line: int, end_column: int) -> Place:
         """A place in this file; all four count from 1, ``end_column`` is one past."""
         return Place(file=self.name, line=line, column=column, end_line=end_line, end_column=end_column)
+
+
+def lines_of(text: str) -> list[str]:
+    """A text by lines, without their ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def read(path: Path, name: str | None = None) -> Source:

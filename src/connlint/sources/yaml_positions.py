@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from connlint.sources.errors import UnreadableError
+from connlint.sources.errors import MissingLibraryError, UnreadableError
 from connlint.sources.text import Source
+from connlint.sources.yaml_nodes import composed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,13 +155,13 @@ def read_yaml(source: Source) -> list[Yaml]:
         import yaml  # an optional library
     except ImportError:
         message = "reading YAML needs PyYAML; install it with: pip install 'connlint[yaml]'"
-        raise UnreadableError(message, source.name) from None
+        raise MissingLibraryError(message, source.name) from None
     text = source.text
     if _flow_depth(text) > _DEEPEST or _DEEP.search(text):
         raise UnreadableError(f"nested deeper than {_DEEPEST} levels", source.name)
-    nodes: list[Any]
+    nodes: tuple[Any, ...]
     try:
-        nodes = list(yaml.compose_all(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        nodes = composed(text)
     except yaml.YAMLError as error:
         raise _unreadable(source, error) from None
     except RecursionError:
