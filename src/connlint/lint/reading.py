@@ -103,7 +103,7 @@ class Reading:
             return
         from connlint.parsers.settings import read_settings
 
-        environment = self._environment
+        environment = self._settings_environment()
         for file, base in self.inputs.modules:
             yield (
                 file,
@@ -166,12 +166,27 @@ class Reading:
 
     @cached_property
     def _environment(self) -> dict[str, Supplied]:
-        """The variables: those of the container that discovery found, of named env files, of the options."""
+        """The variables for commands: those of the container that discovery found, and what the user supplies."""
         found: dict[str, Supplied] = {}
         if self.inputs.whole:
             from connlint.parsers.topology import read_environment
 
             found.update(read_environment(self.inputs.root, None, self.options.environment))
+        return {**found, **self._given}
+
+    def _settings_environment(self) -> dict[str, Supplied]:
+        """The variables for settings: those of Django's pods instead, where manifests run it."""
+        pods: dict[str, Supplied] = {}
+        if self.inputs.whole:
+            from connlint.parsers.topology import read_pod_environment
+
+            pods = read_pod_environment(self.inputs.root, None, self.options.environment)
+        return {**pods, **self._given} if pods else self._environment
+
+    @cached_property
+    def _given(self) -> dict[str, Supplied]:
+        """The variables of named env files and of the options."""
+        found: dict[str, Supplied] = {}
         for file in self.inputs.files.get("environment", ()):
             from connlint.sources.dotenv import read_dotenv
 

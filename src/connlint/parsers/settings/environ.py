@@ -51,6 +51,10 @@ class Environ:
         elif name in self.supplied:
             given = self.supplied[name]
             self._note(name, at, given=True)
+            if given.reason:
+                secret = Unknown(given.reason, given.missing, "str", ("env", name))
+                source = Val(secret, given.how, given.origin)
+                return EnvVal(secret, given.how, at, (source,), variable=name, state="set")
             source = Val(given.value, given.how, given.origin)
             return EnvVal(given.value, given.how, at, (source,), variable=name, state="given")
         if name in self.rt.assumed:

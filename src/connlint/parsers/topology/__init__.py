@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from connlint.models.topology import Topology
 from connlint.parsers.topology.declared import declare
-from connlint.parsers.topology.environment import read_environment
+from connlint.parsers.topology.environment import read_environment, read_pod_environment
 from connlint.parsers.topology.kinds import ORDER, by_kind, find_files
 from connlint.parsers.topology.readers import LEFT, groups_of_kind
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from connlint.parsers.topology.kinds import Kind
     from connlint.sources.text import Source
 
-__all__ = ["declare", "read_environment", "read_topology"]
+__all__ = ["declare", "read_environment", "read_pod_environment", "read_topology"]
 
 _LISTED = 4
 """Files that a note names."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from connlint.models.environment import Supplied
 from connlint.models.traced import Traced, default, known, unknown
-from connlint.parsers.topology.launch import NONE, Launch, make_group
+from connlint.parsers.topology.launch import NONE, ONE, Launch, make_group
 from connlint.parsers.topology.recognise import groups_of_words
 from connlint.parsers.topology.words import exec_words
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from connlint.models.topology import ProcessGroup
     from connlint.sources.yaml_positions import Yaml
 
-_WORKLOADS = frozenset({"Deployment", "StatefulSet", "ReplicaSet"})
+WORKLOADS = frozenset({"Deployment", "StatefulSet", "ReplicaSet"})
+"""The kinds that keep pods running."""
 _DEFAULT_SURGE = "25%"
 _MANAGE = re.compile(r"(?:manage\.py|django-admin)\s+[a-z]")
 _ALONE = default(1, "a command of manage.py")
@@ -50,13 +51,13 @@ class Cluster:
         for (kind, name), node in self.objects.items():
             if kind == "CronJob":
                 found.extend(self._cron_job(name, node, root, environment))
-            if kind not in _WORKLOADS:
+            if kind not in WORKLOADS:
                 continue
             replicas = self.replicas(kind, name, node)
             surge = _surge(node, replicas) if kind == "Deployment" else NONE
             containers = node.at("spec", "template", "spec", "containers")
             for container in containers.elements if containers else ():
-                found.extend(self._container(container, name, root, environment, (replicas, surge)))
+                found.extend(self.container(container, name, root, environment, (replicas, surge)))
         return found
 
     def _cron_job(
@@ -69,7 +70,7 @@ class Cluster:
         replicas = _number(pods, "parallelism") if pods else default(1, "one run at a time")
         containers = node.at("spec", "jobTemplate", "spec", "template", "spec", "containers")
         for container in containers.elements if containers else ():
-            groups = self._container(container, name, root, environment, (replicas, NONE))
+            groups = self.container(container, name, root, environment, (replicas, NONE))
             nodes = [one for key in ("command", "args") if (one := container.get(key))]
             if not groups and _MANAGE.search(" ".join(member.text for one in nodes for member in one.elements)):
                 launch = Launch(
@@ -82,14 +83,15 @@ class Cluster:
                 groups = [make_group(launch, "manage.py", processes=_ALONE, threads=_ALONE, role="worker")]
             yield from groups
 
-    def _container(
+    def container(
         self,
         container: Yaml,
         name: str,
         root: Path,
         environment: Mapping[str, Supplied],
-        scale: tuple[Traced, Traced],
+        scale: tuple[Traced, Traced] = (ONE, NONE),
     ) -> list[ProcessGroup]:
+        """What one container starts by its command and args."""
         nodes = [node for key in ("command", "args") if (node := container.get(key))]
         if not nodes:
             return []
