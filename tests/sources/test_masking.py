@@ -64,3 +64,36 @@ def test_short_names_before_a_colon_hide_their_values(line):
 )
 def test_a_secret_in_a_secret_is_masked_once(line, shown):
     assert mask(line) == shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '        "PASWORD": "hunter2",',
+        '    "sslpasword": "hunter2",',
+        "    'secert' : 'hunter2',",
+        'DATABASES["default"]["psswd"] = "hunter2"',
+        "app = host=127.0.0.1 passwrod=hunter2",
+        "tokn: hunter2",
+        'options = "user=app pasword=hunter2"',
+    ],
+)
+def test_the_value_of_a_misspelt_name_is_masked(line):
+    assert "hunter2" not in mask(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"PASSTHROUGH": "shown"',
+        '"KEYSPACE": "shown"',
+        '"passive": "shown"',
+        '"CONN_MAX_AGE": "shown"',
+        "passport = shown",
+        "secure = shown",
+        "pool_mode = shown",
+        "pasword = os.environ",
+    ],
+)
+def test_a_name_that_is_only_somewhat_like_one_is_shown(line):
+    assert secret_spans(line, code=True) == []

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from connlint.models.traced import REDACTED
+from connlint.sources.secrets import misspells_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,16 @@ _VARIABLE = r"(?<![\w.-])(?:(?i:(?:\w+_)?(?:pw|pass)|(?:pg|db)pass)|(?:[A-Z0-9]+
 _SHORT = rf"{_VARIABLE}['\"]?(?P<secret>[^\s'\",;&\\]+)"
 _SHORT_QUOTED = rf"{_VARIABLE}(?P<quote>['\"])(?P<secret>(?:\\.|(?!(?P=quote)).)+)"
 
+_NAMED = r"(?<![\w.-])(?P<name>[\w.-]{3,64})"
+_NEAR = (
+    rf"""{_NAMED}['"]?\s*[\])]?\s*(?:[:=]|=>|,)\s*[rbfuRBFU]{{0,2}}"""
+    r"""(?P<quote>['"])(?P<secret>(?:\\.|(?!(?P=quote)).)+)"""
+)
+_NEAR_BARE = rf"{_NAMED}\s*(?:=|:\s)\s*(?:\\?['\"])?(?P<secret>[^\s'\",;&]+)"
+"""The same as the first two, for any name; only those close to the name of a secret count."""
+
 _HINTS = re.compile(r"(?i)://|pass|pw|secret|token|key")
+_PAIRS = re.compile(r"[:=,]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -33,9 +43,12 @@ def secret_spans(line: str, *, code: bool = False) -> list[tuple[int, int]]:
 
     ``code`` tells that the line is Python, where a bare word is an expression and no secret.
     """
-    if not _HINTS.search(line):
+    if not _PAIRS.search(line) and not _HINTS.search(line):
         return []
-    spans = {match.span("secret") for pattern in (_URL, _QUOTED, _SQL) for match in re.finditer(pattern, line)}
+    spans = set(_misspelt(line, code=code))
+    if not _HINTS.search(line):
+        return sorted(spans)
+    spans |= {match.span("secret") for pattern in (_URL, _QUOTED, _SQL) for match in re.finditer(pattern, line)}
     for match in (match for pattern in (_BARE, _SHORT, _SHORT_QUOTED) for match in re.finditer(pattern, line)):
         if not (code and _outside_strings(line, match.start())):
             spans.add(match.span("secret"))
@@ -45,7 +58,7 @@ def secret_spans(line: str, *, code: bool = False) -> list[tuple[int, int]]:
 def mask(text: str) -> str:
     """The text without what looks like secrets."""
     lines = text.split("\n")
-    return "\n".join(_masked(line) for line in lines) if _HINTS.search(text) else text
+    return "\n".join(_masked(line) for line in lines) if _HINTS.search(text) or _PAIRS.search(text) else text
 
 
 def escape(text: str) -> str:
@@ -60,6 +73,17 @@ def visible(character: str) -> str:
     return character.encode("unicode_escape").decode()
 
 
+def _misspelt(line: str, *, code: bool) -> Iterator[tuple[int, int]]:
+    """Values of names that are nearly those of secrets; what a name is followed by may hold the next one."""
+    for pattern in (_NEAR, _NEAR_BARE):
+        position = 0
+        while match := re.compile(pattern).search(line, position):
+            position = match.end("name")
+            bare = pattern is _NEAR_BARE
+            if misspells_secret(match["name"]) and not (bare and code and _outside_strings(line, match.start())):
+                yield match.span("secret")
+
+
 def _masked(line: str) -> str:
     parts = []
     position = 0
@@ -70,11 +94,15 @@ def _masked(line: str) -> str:
 
 
 def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    end = 0
+    begin = end = 0
     for start, stop in spans:
-        if stop > end:
-            yield max(start, end), stop
-            end = stop
+        if start >= end:
+            if end:
+                yield begin, end
+            begin = start
+        end = max(end, stop)
+    if end:
+        yield begin, end
 
 
 def _outside_strings(line: str, position: int) -> bool:

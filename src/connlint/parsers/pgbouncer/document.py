@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from connlint.sources.secrets import names_secret
+
 if TYPE_CHECKING:
     from connlint.models.place import Place
     from connlint.parsers.pgbouncer.lexer import Item
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 _LINE_END = re.compile(rb"\r\n?|\n")
 _LONGEST_QUOTE = 60
 _NEWLINE = re.compile(rb"\n")
+_SECRET = re.compile(rb"pass|pwd|secret|://", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 
 
 class Document:
@@ -70,3 +74,8 @@ def brief(text: str) -> str:
 def shown(data: bytes) -> str:
     """Bytes as text; what is not UTF-8 comes as backslash escapes."""
     return data.decode("utf-8", "backslashreplace")
+
+
+def holds_secret(data: bytes) -> bool:
+    """Whether text that is not understood can hold a password: a word for it, or a URL."""
+    return _SECRET.search(data) is not None or any(map(names_secret, _WORD.findall(shown(data))))

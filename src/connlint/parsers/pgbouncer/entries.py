@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,13 @@ from connlint.models.pgbouncer import PoolerEntry
 from connlint.models.traced import REDACTED, Traced, known, unknown
 from connlint.parsers.pgbouncer import traps
 from connlint.parsers.pgbouncer.connstring import Broken, Pair, pairs
-from connlint.parsers.pgbouncer.document import brief, shown
+from connlint.parsers.pgbouncer.document import brief, holds_secret, shown
 from connlint.parsers.pgbouncer.entry_mistakes import is_peer, refuse_broken, refuse_name_of_entry, refuse_value
 from connlint.parsers.pgbouncer.placeholders import PLACEHOLDER, find_placeholder
 from connlint.parsers.pgbouncer.repairs import repaired
 from connlint.parsers.pgbouncer.unknown_names import Where, refuse_name
 from connlint.parsers.pgbouncer.values import read_entry_value
+from connlint.sources.secrets import names_secret, pairs_secret
 
 if TYPE_CHECKING:
     from connlint.models.place import Place
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.schema import Key
     from connlint.parsers.pgbouncer.state import State
 
-_SECRET = re.compile(r"pas\w*w|pass|pwd|secret", re.IGNORECASE)
 FORCED = ("user", "password")
 
 
@@ -66,7 +65,7 @@ def read_entry(state: State, document: Document, item: Item, section: str) -> No
         text = PLACEHOLDER.sub(lambda found: found[0].replace(b" ", b"_").replace(b"\t", b"_"), text)
     for pair in pairs(text):
         if isinstance(pair, Broken):
-            if _SECRET.search(shown(text[pair.start :])) or b"://" in text[pair.start :]:
+            if holds_secret(text[pair.start :]):
                 state.secrets.append(line.place(pair.start, pair.end))
             refuse_broken(line, pair)
         else:
@@ -78,7 +77,7 @@ def read_entry(state: State, document: Document, item: Item, section: str) -> No
 
 def _take(line: Line, pair: Pair) -> None:
     name = shown(pair.key)
-    if _SECRET.search(name) and pair.value:
+    if pair.value and (names_secret(name) or pairs_secret(shown(pair.value))):
         line.state.secrets.append(line.place(pair.value_start, pair.value_end))
     key = line.state.schema.key(line.section, name)
     place = line.place(pair.start, pair.end)
@@ -120,7 +119,7 @@ def _value(line: Line, pair: Pair, key: Key) -> Traced:
     _check_text(line, pair, name, place)
     if line.state.doubt:
         return unknown(line.state.doubt, place)
-    if name == "password":
+    if name == "password" or pairs_secret(shown(pair.value)):
         return Traced(status="known", value=REDACTED, how="literal", origin=place, secret=True)
     return known(reading.value, origin=place)
 
@@ -149,7 +148,7 @@ def _placeholder(line: Line, pair: Pair, name: str) -> Traced | None:
 def _check_text(line: Line, pair: Pair, name: str, place: Place) -> None:
     """Tell what became part of a value though it was meant as something else."""
     if pair.swallowed:
-        read = REDACTED if name == "password" else shown(pair.value)
+        read = REDACTED if name == "password" or pairs_secret(shown(pair.value)) else shown(pair.value)
         message = f"{name}= is empty, so PgBouncer takes the next pair as its value: {brief(read)}"
         _tell(line, "swallowed-pair", message, place, subject=name, read=read)
     if b"\t" in pair.value and not pair.quoted:

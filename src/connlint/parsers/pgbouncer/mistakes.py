@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from connlint.parsers.pgbouncer.document import shown
+from connlint.parsers.pgbouncer.document import holds_secret, shown
 
 if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.document import Document
     from connlint.parsers.pgbouncer.lexer import Item
     from connlint.parsers.pgbouncer.state import State
 
-_SECRET = re.compile(rb"pass|pwd|secret|://", re.IGNORECASE)
 _COLON = re.compile(rb"([A-Za-z0-9_.*-]+)[ \t]*:[ \t]*(.*?)[ \t\r]*", re.DOTALL)
 _MESSAGES = {
     "byte-order-mark": "the file begins with a byte order mark, which PgBouncer refuses; save it as plain UTF-8",
@@ -32,7 +31,7 @@ def refuse_mistake(state: State, document: Document, item: Item) -> None:
         return
     text = document.data[item.start : item.end]
     place = document.place(item.start, item.start + len(text.rstrip()))
-    if _SECRET.search(text):
+    if holds_secret(text):
         state.secrets.append(place)
     kind = "encoding" if item.reason == "byte-order-mark" else "syntax-error"
     state.log.refuse(
@@ -47,7 +46,7 @@ def refuse_mistake(state: State, document: Document, item: Item) -> None:
 
 def _refuse_quoted(state: State, document: Document, start: int, item: Item) -> None:
     end = item.end + 1 if item.kind == "pair" else item.end
-    if _SECRET.search(document.data[start : max(end, item.value_end)]):
+    if holds_secret(document.data[start : max(end, item.value_end)]):
         state.secrets.append(document.place(start, max(end, item.value_end)))
     name = shown(document.data[item.start : item.end]).strip("'")
     state.log.refuse(

@@ -11,6 +11,7 @@ from connlint.parsers.pgbouncer.placeholders import find_placeholder
 from connlint.parsers.pgbouncer.state import Written
 from connlint.parsers.pgbouncer.unknown_names import Where, refuse_name
 from connlint.parsers.pgbouncer.values import Reading, read_value
+from connlint.sources.secrets import names_secret
 
 if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.document import Document
@@ -33,6 +34,8 @@ def read_setting(state: State, document: Document, item: Item) -> None:
     name = shown(document.data[item.start : item.end])
     key = state.schema.key("pgbouncer", name)
     if key is None:
+        if names_secret(name):
+            state.secrets.append(document.place(item.value_start, item.value_end))
         where = Where("pgbouncer", document.told(item))
         refuse_name(state, name, document.place(item.start, item.end), where)
         return

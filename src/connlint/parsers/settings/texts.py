@@ -6,11 +6,8 @@ import ast
 import re
 
 from connlint.parsers.settings.memo import per_node
+from connlint.sources.secrets import names_secret, pairs_secret
 
-SECRET_NAME = re.compile(
-    r"pass(word|wd|phrase|file)?$|passw|secret|token|credential|private_?key|(^|_)pwd|api_?key", re.IGNORECASE
-)
-"""Names whose values are never shown."""
 SECRET_URL = re.compile(r"[A-Za-z][\w+.-]*://[^\s/@]*:[^\s@/]+@")
 """A URL with a password in it."""
 MAX_LENGTH = 80
@@ -18,12 +15,16 @@ MAX_LENGTH = 80
 
 def is_secret_name(name: object) -> bool:
     """Whether the value of a key or variable of this name is a secret."""
-    return isinstance(name, str) and SECRET_NAME.search(name) is not None
+    return isinstance(name, str) and names_secret(name)
 
 
 def is_secret_text(text: object) -> bool:
-    """Whether a text holds a password: a URL with user information."""
-    return isinstance(text, str) and "://" in text and SECRET_URL.search(text) is not None
+    """Whether a text holds a password: a URL with user information, or ``password=...``."""
+    if not isinstance(text, str):
+        return False
+    if "://" in text and SECRET_URL.search(text) is not None:
+        return True
+    return pairs_secret(text)
 
 
 def condition(node: ast.AST | None) -> str:

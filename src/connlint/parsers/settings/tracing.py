@@ -127,7 +127,7 @@ class Tracer:
         if raw is None or isinstance(raw, (bool, int, float)):
             return raw
         if isinstance(raw, str):
-            return REDACTED if is_secret_text(raw) else str(raw)
+            return _shown(raw)
         if depth > MAX_DEPTH:
             raise NotKnown(Unknown("nested too deeply"))
         if isinstance(raw, Instance) and raw.base is not None:
@@ -143,7 +143,7 @@ class Tracer:
         if isinstance(raw, tuple):
             return [self._plain(item, depth + 1) for item in raw]
         if isinstance(raw, SetObj):
-            return [str(item) if not isinstance(item, (int, float)) else item for item in raw.items]
+            return [item if isinstance(item, (int, float)) else _shown(item) for item in raw.items]
         return self._object(val, raw)
 
     def _member(self, key: str, item: Val, depth: int) -> Any:
@@ -201,3 +201,7 @@ class Tracer:
             if isinstance(item.raw, str) and item.raw and (literal or isinstance(item.at, Place)):
                 self.rt.secret(place_of(item.at))
             todo += item.parents
+
+
+def _shown(item: object) -> str:
+    return REDACTED if is_secret_text(item) else str(item)

@@ -10,6 +10,7 @@ from connlint.models.problem import Problem
 from connlint.parsers.pgbouncer import table
 from connlint.parsers.pgbouncer.forms.draft import Draft, Given
 from connlint.parsers.pgbouncer.forms.entries import Variables
+from connlint.sources.secrets import names_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def ignored(image: Image, variables: Variables, given: dict[str, Given], why: st
 def secret_places(given: dict[str, Given]) -> Iterator[Place]:
     """Where passwords stand."""
     for name, value in given.items():
-        if _PASSWORD.search(name) and value.text:
+        if value.text and (_PASSWORD.search(name) or names_secret(name)):
             yield value.place
 
 
