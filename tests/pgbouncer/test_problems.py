@@ -242,13 +242,35 @@ def test_before_1_16_a_line_with_a_mistake_is_skipped():
     assert config.databases == {}
 
 
-def test_the_comment_after_a_connection_string_goes_below_it():
-    text = "[pgbouncer]\n[databases]\napp = host=db password=x ; primary\n"
+@pytest.mark.parametrize(
+    "string",
+    [";host=db", "# host=db", "host=db password=x ; primary", "host=db ;password=x", "host=db user='a://b' # x"],
+)
+def test_the_comment_of_a_line_that_may_hold_a_password_is_left_to_its_author(string):
+    problem = only(entry(string))
+    assert (problem.kind, problem.replacement) == ("inline-comment", None)
+
+
+@pytest.mark.parametrize(
+    "comment", ["; five is enough", "# five", "; pool_size=5", ";pool_size=5", "#pool_size=5 port=1", "; = x", ";"]
+)
+@pytest.mark.parametrize("start", ["app", "  'app'", "\tapp"])
+def test_the_comment_after_a_connection_string_goes_above_it(start, comment):
+    text = f"[pgbouncer]\n[databases]\n{start} = host=db port=5432 {comment}\n"
     problem = only(ini(text))
-    assert "x" not in problem.replacement
+    assert (problem.kind, problem.fatal) == ("inline-comment", True)
+    assert problem.message.endswith("and does not start")
     repaired = fixed(text, problem)
-    assert repaired.split("\n")[2:4] == ["app = host=db password=x", "; primary"]
-    assert ini(repaired).accepted
+    indent = start[: len(start) - len(start.lstrip())]
+    assert repaired.split("\n")[2:4] == [f"{indent}{comment}", f"{start} = host=db port=5432"]
+    config = ini(repaired)
+    assert (config.accepted, config.problems) == (True, ())
+    assert list(config.databases["app"].settings) == ["host", "port"]
+
+
+@pytest.mark.parametrize("string", ["host=db port=5432;", "host=db application_name='; x'", "host=db user=#x"])
+def test_what_only_looks_like_a_comment_is_none(string):
+    assert "inline-comment" not in kinds(entry(string))
 
 
 @pytest.mark.parametrize("string", ["host=db nonsense", "host=db port=abc", "sslmode=require"])

@@ -10,7 +10,13 @@ from connlint.models.traced import REDACTED, Traced, known, unknown
 from connlint.parsers.pgbouncer import traps
 from connlint.parsers.pgbouncer.connstring import Broken, Pair, pairs
 from connlint.parsers.pgbouncer.document import brief, holds_secret, shown
-from connlint.parsers.pgbouncer.entry_mistakes import is_peer, refuse_broken, refuse_name_of_entry, refuse_value
+from connlint.parsers.pgbouncer.entry_mistakes import (
+    is_peer,
+    refuse_broken,
+    refuse_comment,
+    refuse_name_of_entry,
+    refuse_value,
+)
 from connlint.parsers.pgbouncer.placeholders import PLACEHOLDER, find_placeholder
 from connlint.parsers.pgbouncer.repairs import repaired
 from connlint.parsers.pgbouncer.unknown_names import Where, refuse_name
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.state import State
 
 FORCED = ("user", "password")
+_COMMENTS = (b";", b"#")
 
 
 @dataclass(eq=False, repr=False)
@@ -64,6 +71,11 @@ def read_entry(state: State, document: Document, item: Item, section: str) -> No
     if not state.final:
         text = PLACEHOLDER.sub(lambda found: found[0].replace(b" ", b"_").replace(b"\t", b"_"), text)
     for pair in pairs(text):
+        if text[pair.start : pair.start + 1] in _COMMENTS:
+            if holds_secret(text[pair.start :]):
+                state.secrets.append(line.place(pair.start, len(text)))
+            refuse_comment(line, pair.start)
+            break
         if isinstance(pair, Broken):
             if holds_secret(text[pair.start :]):
                 state.secrets.append(line.place(pair.start, pair.end))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from connlint.parsers.pgbouncer.document import brief, shown
+from connlint.parsers.pgbouncer.document import brief, holds_secret
+from connlint.parsers.pgbouncer.traps import comment_on_own_line
 
 if TYPE_CHECKING:
     from connlint.models.place import Place
@@ -45,21 +46,29 @@ def refuse_broken(line: Line, broken: Broken) -> None:
     if b"://" in text[:30]:
         _mistake(line, "syntax-error", "PgBouncer takes no URI here, only key=value pairs", place, "uri")
         return
-    if text[broken.start : broken.start + 1] in (b";", b"#") and broken.start > 0:
-        value_end = len(text[: broken.start].rstrip(b" \t"))
-        _mistake(
-            line,
-            "inline-comment",
-            f"PgBouncer has no comments after a value: it reads this one as a part of {brief(line.name)}",
-            place,
-            "connection-string",
-            suggestion="move the comment to a line of its own",
-            replacement="\n" + shown(text[broken.start :]),
-            fix_place=line.place(value_end, len(text)),
-        )
-        return
     message = f"the connection string of {brief(line.name)} cannot be read: {_REASONS[broken.reason]}"
     _mistake(line, "syntax-error", message, place, broken.reason)
+
+
+def refuse_comment(line: Line, start: int) -> None:
+    """Record a comment in a connection string; ``start`` is where it begins in the string.
+
+    The repair writes the line anew, so there is none where the line holds a password.
+    """
+    item, document = line.item, line.document
+    text = document.data[item.value_start : item.value_end]
+    value_end = len(text[:start].rstrip(b" \t"))
+    wildcard = line.section == "databases" and line.name == "*"
+    cost = "" if wildcard else ", and does not start" if line.strict else ", and skips the line"
+    _mistake(
+        line,
+        "inline-comment",
+        f"PgBouncer has no comments after a value: it reads this one as a part of {brief(line.name)}{cost}",
+        line.place(start, len(text)),
+        "connection-string",
+        suggestion="move the comment to a line of its own",
+        **(comment_on_own_line(document, item, value_end, start) if value_end and not holds_secret(text) else {}),
+    )
 
 
 def is_peer(name: str) -> bool:

@@ -105,7 +105,7 @@ def _refuse(state: State, document: Document, item: Item, key: Key, reason: str)
     if comment is not None and reason != "reserved":
         state.log.refuse(
             "inline-comment",
-            f"PgBouncer has no comments after a value: it refuses {key.name} with all of this text",
+            f"PgBouncer has no comments after a value: it refuses {key.name} with all of this text, and does not start",
             document.place(item.value_start + comment[1], item.value_end),
             subject=key.name,
             suggestion="move the comment to a line of its own",
