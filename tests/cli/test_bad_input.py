@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import POOLER, SETTINGS
+from .conftest import SETTINGS
 
 
 def assert_one_line(result, *words):
@@ -58,6 +58,12 @@ def test_a_binary_file(run, project, name):
 def test_a_file_of_ten_megabytes(run, project, name):
     (project.path / name).write_bytes(b"x = 1\n" * 1_750_000)
     assert_one_line(run(name), f"{name}: too large: 10,500,000 bytes")
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_statistics_that_are_empty(run, pair, text):
+    (pair.path / "stats.txt").write_text(text)
+    assert_one_line(run("plan", "--show-stats", "stats.txt"), "stats.txt: is empty: it has no rows of SHOW STATS")
 
 
 def test_a_syntax_error(run, project):

@@ -120,9 +120,13 @@ def _statistics(name: str) -> str:
     if not name:
         return ""
     from connlint.lint.inputs import shown
+    from connlint.sources.errors import UnreadableError
     from connlint.sources.text import read
 
-    return read(Path(name), shown(Path(name))).text
+    source = read(Path(name), shown(Path(name)))
+    if not source.text.strip():
+        raise UnreadableError("is empty: it has no rows of SHOW STATS", source.name)
+    return source.text
 
 
 def _render(plan: Plan, stack: Stack, parameters: dict[str, Any], *, color: bool) -> str:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.texts import is_secret_name, is_secret_text
-from connlint.parsers.settings.values import NotKnown, Val
+from connlint.parsers.settings.values import NotKnown, Unknown, Val
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,12 +40,20 @@ def is_file(call: Call, path: str) -> bool:
 
 
 def text_of(call: Call, path: str) -> str | None:
-    """The text of an env file, with line ends as Python reads them; None when connlint cannot have it."""
+    """The text of an env file, with line ends as Python reads them; None when connlint cannot have it.
+
+    Where the file is in the project and cannot be read, every variable that is not set elsewhere may stand in it.
+    """
     if not is_file(call, path):
         return None
     try:
-        text = call.read_text(path)
+        call.rt.files.inside(path)
     except NotKnown:
+        return None
+    try:
+        text = call.read_text(path)
+    except NotKnown as problem:
+        call.rt.environ.open = call.rt.environ.open or Unknown(problem.unknown.reason)
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
