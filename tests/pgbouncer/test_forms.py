@@ -155,6 +155,12 @@ def test_bitnami_reads_prefixed_variables():
     assert values(pooler.databases["postgres"]) == {"host": "postgresql", "port": 5432, "dbname": "postgres"}
 
 
+def test_bitnami_writes_its_own_userlist_whatever_the_variable_says():
+    pooler = only(compose("bitnami/pgbouncer:1.23.1", "PGBOUNCER_AUTH_FILE: /other.txt"))
+    assert pooler.settings["auth_file"].value == "/opt/bitnami/pgbouncer/conf/userlist.txt"
+    assert [problem.subject for problem in pooler.problems] == ["PGBOUNCER_AUTH_FILE"]
+
+
 def test_bitnami_serves_more_databases_and_cuts_at_colons():
     pooler = only(
         compose(

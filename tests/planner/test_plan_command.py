@@ -197,6 +197,13 @@ def test_switches_of_pgbouncer_are_written_as_it_reads_them(project):
     assert "[users]" not in written
 
 
+def test_the_mode_of_the_socket_stays_octal(project):
+    pooler = project / "pgbouncer.ini"
+    pooler.write_text(f"{pooler.read_text()}unix_socket_mode = 0770\n")
+    run("--write", "proposed")
+    assert "unix_socket_mode = 0770\n" in (project / "proposed/pgbouncer.ini").read_text()
+
+
 def test_a_module_without_databases_is_not_written(project):
     (project / "settings.py").write_text("INSTALLED_APPS = []\n")
     run("--write", "out")

@@ -60,7 +60,7 @@ def _sections(config: PgBouncerConfig, plan: Plan, index: int) -> dict[str, list
     advice = [one for one in plan.advice if one.index == index]
     settings = {key: value for key, value in config.settings.items() if value.status == "known"}
     reasons = _reasons(advice, "pgbouncer", "")
-    sections = {"pgbouncer": [(key, _ini(value), reasons.get(key, "")) for key, value in settings.items()]}
+    sections = {"pgbouncer": [(key, _ini(key, value), reasons.get(key, "")) for key, value in settings.items()]}
     for section, where, lines in (("databases", "database", config.databases), ("users", "user", config.users)):
         rows = [(_key(name), _connection(line), _why(advice, where, name)) for name, line in lines.items()]
         if rows:
@@ -76,7 +76,9 @@ def _why(advice: list[Advice], where: str, name: str) -> str:
     return "; ".join(f"{setting}: {reason}" for setting, reason in _reasons(advice, where, name).items())
 
 
-def _ini(value: Traced) -> str:
+def _ini(key: str, value: Traced) -> str:
+    if key == "unix_socket_mode" and isinstance(value.value, int):
+        return f"{value.value:04o}"
     if isinstance(value.value, bool):
         return str(int(value.value))
     return _one_line("" if value.value is None else str(value.value))

@@ -43,8 +43,8 @@ def read_container(image: Image, given: dict[str, Given], container: Container) 
     draft.section("databases")
     image.entries(draft, variables, version)
     draft.section("pgbouncer")
-    for key in sorted(image.keys):
-        value = variables.get(image.variable(key))
+    for key in sorted(image.keys | image.presets.keys()):
+        value = variables.get(image.variable(key)) if key in image.keys else None
         if value is not None:
             draft.setting(key, _cut(draft, image, key, value))
         elif key in image.presets:

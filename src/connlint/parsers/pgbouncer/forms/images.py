@@ -49,8 +49,8 @@ unix_socket_mode unix_socket_group logfile admin_users
 class Image:
     """One image: its variables are ``prefix`` + the key in capitals, but for ``renamed``.
 
-    ``presets`` are values it writes when the variable is not set. ``folders`` are where it finds an ini
-    that makes it ignore the variables. ``overwrites`` is where it
+    ``presets`` are values it writes when the variable is not set, or always where the key is none of ``keys``.
+    ``folders`` are where it finds an ini that makes it ignore the variables. ``overwrites`` is where it
     replaces an ini by its own. ``cuts`` tells that it takes a value only up to its first colon.
     """
 
@@ -117,6 +117,7 @@ BITNAMI = Image(
         "unix_socket_dir": "/tmp/",  # noqa: S108 - what the image writes
         "unix_socket_mode": "0777",
         "auth_type": "scram-sha-256",
+        "auth_file": "/opt/bitnami/pgbouncer/conf/userlist.txt",
         "ignore_startup_parameters": "extra_float_digits",
         "admin_users": "postgres",
         "client_tls_sslmode": "disable",
