@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from connlint.models.place import Place
     from connlint.models.problem import Problem
     from connlint.sources.text import Source
+    from connlint.sources.yaml_positions import Yaml
 
 _YAML = (".yml", ".yaml")
 
@@ -54,9 +55,10 @@ def read_forms(
     """
     found = Forms()
     composed, images = [], []
+    manifests: list[Yaml] = []
     for source in sources:
         if source.path.suffix in _YAML:
-            if _read_yaml(found, source, environment, version):
+            if _read_yaml(found, source, manifests, version):
                 composed.append(source)
         elif source.path.name.startswith("Procfile"):
             from connlint.parsers.pgbouncer.forms.heroku import read_procfile
@@ -64,6 +66,10 @@ def read_forms(
             found.poolers.extend(read_procfile(source, environment, version))
         elif b"pgbouncer" in source.data:
             images.append(source)
+    if manifests:
+        from connlint.parsers.pgbouncer.forms.kubernetes import read_manifests
+
+        read_manifests(found, manifests, environment, version)
     if composed:
         from connlint.parsers.pgbouncer.forms.compose import read_compose
         from connlint.parsers.pgbouncer.forms.several import merged_services
@@ -76,8 +82,8 @@ def read_forms(
     return found
 
 
-def _read_yaml(found: Forms, source: Source, environment: Mapping[str, Supplied], version: str | None) -> bool:
-    """Read manifests and values; True for a compose file, which is read together with the others."""
+def _read_yaml(found: Forms, source: Source, manifests: list[Yaml], version: str | None) -> bool:
+    """Read values, and collect manifests; True for a compose file. Both are read together with the others."""
     if b"pgbouncer" not in source.data.lower() and b"pooler" not in source.data.lower():
         return False
     from connlint.sources.yaml_positions import read_yaml
@@ -89,9 +95,7 @@ def _read_yaml(found: Forms, source: Source, environment: Mapping[str, Supplied]
     if any(document.get("services") for document in documents):
         return True
     if any(document.get("apiVersion") for document in documents):
-        from connlint.parsers.pgbouncer.forms.kubernetes import read_manifests
-
-        read_manifests(found, source, documents, environment, version)
+        manifests.extend(documents)
     elif source.path.name.startswith("values"):
         from connlint.parsers.pgbouncer.forms.helm import read_values
 
