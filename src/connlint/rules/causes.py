@@ -1,4 +1,4 @@
-"""One root cause, one finding: what a graver rule explains becomes a note of it."""
+"""One root cause, one finding: what a rule at least as grave explains becomes a note of it."""
 
 from __future__ import annotations
 
@@ -7,27 +7,47 @@ from typing import TYPE_CHECKING
 from connlint.models.finding import Related
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from connlint.models.finding import Severity
     from connlint.rules.gather import Record
+
+_RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 
 
 def one_for_each_cause(records: list[Record]) -> list[Record]:
     """Take away every record that another rule supersedes for the same thing in the same case.
 
-    What was taken away is told by the one that remains, as related.
+    What was taken away is told by the one that remains, as related. Nothing is taken away by what is less severe:
+    an error below a warning would be hidden from whoever asks for errors only.
     """
-    graver: dict[str, list[Record]] = {}
-    for record in records:
+    explaining: dict[str, list[int]] = {}
+    for position, record in enumerate(records):
         for code in record.head.supersedes:
-            graver.setdefault(code, []).append(record)
+            explaining.setdefault(code, []).append(position)
+    causes = [
+        next((other for other in explaining.get(record.head.code, ()) if _explains(records[other], record)), None)
+        for record in records
+    ]
     told: dict[int, list[Record]] = {}
-    kept = []
-    for record in records:
-        cause = next((other for other in graver.get(record.head.code, ()) if _same_cause(record, other)), None)
-        if cause is None:
-            kept.append(record)
-        else:
-            told.setdefault(id(cause), []).append(record)
-    return [record.telling(_notes(told.get(id(record), []))) for record in kept]
+    for position, record in enumerate(records):
+        told.setdefault(_root(position, causes), []).append(record)
+    return [records[root].telling(_notes(records[root], told[root])) for root in sorted(told)]
+
+
+def _root(position: int, causes: Sequence[int | None]) -> int:
+    """The cause of the cause; of rules that supersede each other in a circle the first one."""
+    path = [position]
+    while (cause := causes[path[-1]]) is not None:
+        if cause in path:
+            return min(path[path.index(cause) :])
+        path.append(cause)
+    return path[-1]
+
+
+def _explains(cause: Record, consequence: Record) -> bool:
+    severe_enough = _RANK[cause.finding.severity] >= _RANK[consequence.finding.severity]
+    return severe_enough and _same_cause(consequence, cause)
 
 
 def _same_cause(consequence: Record, cause: Record) -> bool:
@@ -42,10 +62,10 @@ def _same_cause(consequence: Record, cause: Record) -> bool:
     return not opposite.intersection(consequence.literals)
 
 
-def _notes(records: list[Record]) -> tuple[Related, ...]:
+def _notes(root: Record, records: list[Record]) -> tuple[Related, ...]:
+    """What the others of one cause say, each rule once."""
     seen: dict[str, Related] = {}
-    for record in records:
-        finding = record.finding
+    for finding in (record.finding for record in records if record is not root):
         note = Related(code=finding.code, name=finding.name, message=finding.message, locations=finding.locations)
         seen.setdefault(finding.code, note)
     return tuple(seen.values())
