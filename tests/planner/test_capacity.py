@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connlint.models.django import World
-from connlint.models.traced import unknown
+from connlint.models.traced import default, unknown
 from connlint.planner.capacity import worst_case
 from connlint.planner.flow import most_connections
 from connlint.planner.pools import pools_of
@@ -316,3 +316,38 @@ def test_an_entry_whose_cap_starves_its_pools(cap, some, one):
 def test_a_lookup_in_a_database_that_is_not_served_opens_no_pool():
     config = pooler(auth_user="lookup", auth_dbname="postgres")
     assert [pool.key for pool in pools_of(config, [("app", "app")])] == [("app", "app")]
+
+
+@pytest.mark.parametrize(
+    "databases, values, expected",
+    [
+        ({"app": {"pool_size": 5}, "ledger": {"pool_size": 40}}, {}, (40, "pool_size", "ledger/its users")),
+        ({"app": {"pool_size": 5}, "ledger": {}}, {}, (20, "default_pool_size", "ledger/its users")),
+        ({"app": {"max_db_connections": 3}}, {}, (3, "max_db_connections", "app/app")),
+        ({"app": {}}, {"max_user_connections": 4}, (4, "max_user_connections", "app/app")),
+    ],
+)
+def test_the_largest_pool_is_told_by_what_bounds_it(databases, values, expected):
+    facts = stack(poolers=[pooler(databases, **values)]).facts
+    assert tuple(facts[f"largest_pool{name}"].value for name in ("", "_key", "_name")) == expected
+    assert facts["largest_pool_key"].origin is not None
+
+
+def test_a_size_that_nobody_wrote_stands_at_the_head_of_the_file():
+    config = pooler(default_pool_size=default(20, "default of PgBouncer"))
+    facts = stack(poolers=[config]).facts
+    assert facts["largest_pool_key"].value == "default_pool_size"
+    assert facts["largest_pool_key"].origin == config.home
+
+
+@pytest.mark.parametrize(
+    "entry, values, expected",
+    [
+        ({"pool_size": 5}, {}, "pool_size"),
+        ({}, {}, "default_pool_size"),
+        ({}, {"max_db_connections": 9}, "max_db_connections"),
+    ],
+)
+def test_an_alias_knows_the_key_that_bounds_its_pool(entry, values, expected):
+    [found] = stack(poolers=[pooler({"app": entry}, **values)]).links
+    assert found.facts["pool_limit_key"].value == expected

@@ -48,3 +48,8 @@ class PgBouncerConfig(Record):
     process_count: Traced | None = None
     databases_whole: bool = True
     services: tuple[str, ...] = ()
+
+    @property
+    def home(self) -> Place:
+        """Where to point at when a setting has no place of its own."""
+        return self.place or Place(file=self.file, line=1, column=1, end_line=1, end_column=1)

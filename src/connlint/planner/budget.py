@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from connlint.models.release import older_than
 from connlint.models.stack import Sum
 from connlint.models.traced import Traced, known, unknown
-from connlint.planner.addresses import is_loopback
-from connlint.planner.clients import count_clients, groups_of
-from connlint.planner.fleet import WorldKey, deployments, unsure
-from connlint.planner.pooler_facts import Worlds, largest, pooler_pools
+from connlint.planner.fleet import deployments
+from connlint.planner.hosts import direct_connections, is_direct, server_of
+from connlint.planner.pooler_facts import Worlds, pooler_pools
 from connlint.planner.servers import reserved, server_setting
 from connlint.planner.sums import combine, shown, term, total_of
 from connlint.planner.values import number, text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from connlint.models.place import Place
-    from connlint.models.stack import Link, Stack
+    from connlint.models.stack import Stack
 
 HEADROOM = 0.8
 """The share of the usable slots above which the guide alerts."""
@@ -44,8 +46,8 @@ def fleet_sums(stack: Stack, worlds: Worlds, poolers: list[dict[str, Sum]]) -> d
     if apart is not None:
         pooled = pooled.model_copy(update={"total": apart})
     alternatives = deployments(stack, worlds)
-    direct = _direct(stack, worlds, alternatives, surge=False)
-    deploy = _direct(stack, worlds, alternatives, surge=True)
+    direct = direct_connections(stack, worlds, alternatives, surge=False)
+    deploy = direct_connections(stack, worlds, alternatives, surge=True)
     doubt = _several(_pooled_hosts(stack) | _direct_hosts(worlds))
     return {
         "usable_slots": usable_slots(stack),
@@ -60,32 +62,10 @@ def fleet_sums(stack: Stack, worlds: Worlds, poolers: list[dict[str, Sum]]) -> d
 def _together(pooled: Sum, direct: Sum, doubt: Traced | None) -> Sum:
     """What reaches PostgreSQL; nothing is added where one side is surely empty."""
     parts = [part for part in (pooled, direct) if number(part.total) != 0 or part.terms]
+    if parts == [direct]:
+        return direct
     total = total_of(parts, "connections to PostgreSQL")
     return total.model_copy(update={"total": doubt}) if doubt is not None else total
-
-
-def _direct(stack: Stack, worlds: Worlds, alternatives: list[list[WorldKey]], *, surge: bool) -> Sum:
-    """The clients of aliases that go past every pooler; none when all are pooled, whatever the topology says."""
-    sums = []
-    for chosen in alternatives:
-        parts = []
-        for key in chosen:
-            links = [link for link in worlds[key] if _is_direct(link)]
-            doubt = unsure(stack, key, None)
-            if doubt is not None:
-                parts.append(Sum(total=doubt))
-            elif links and stack.topology.clients is not None and stack.poolers:
-                parts.append(Sum(total=unknown("the declared clients do not say how many go past the pooler")))
-            elif links:
-                parts.append(count_clients(stack.topology, groups_of(stack, key[0]), links, surge=surge))
-        sums.append(total_of(parts, "clients") if parts else Sum(total=known(0, "no alias goes past a pooler")))
-    return largest(sums, Sum(total=known(0, "no alias")))
-
-
-def _is_direct(link: Link) -> bool:
-    """Whether its clients are connections of PostgreSQL: neither a PgBouncer nor a proxy shares them out."""
-    mode = link.facts.get("proxy_mode")
-    return link.pooler is None and (mode is None or mode.value not in ("transaction", "statement"))
 
 
 def _pooled_hosts(stack: Stack) -> dict[str, Place | None]:
@@ -93,15 +73,15 @@ def _pooled_hosts(stack: Stack) -> dict[str, Place | None]:
     hosts: dict[str, Place | None] = {}
     for config in stack.poolers:
         for line in config.databases.values():
-            _note_host(hosts, line.settings.get("host"), line.place)
+            _note_host(hosts, line.settings, line.place)
     return hosts
 
 
 def _direct_hosts(worlds: Worlds) -> dict[str, Place | None]:
     """The servers that aliases reach past every pooler."""
     hosts: dict[str, Place | None] = {}
-    for link in (link for links in worlds.values() for link in links if _is_direct(link)):
-        _note_host(hosts, link.facts.get("host"), link.facts["pooled"].origin)
+    for link in (link for links in worlds.values() for link in links if is_direct(link)):
+        _note_host(hosts, link.facts, link.facts["pooled"].origin)
     return hosts
 
 
@@ -113,10 +93,9 @@ def _several(hosts: dict[str, Place | None]) -> Traced | None:
     return unknown(reason, next(iter(hosts.values())))
 
 
-def _note_host(hosts: dict[str, Place | None], host: Traced | None, place: Place | None) -> None:
-    shown_host = text(host)
-    if shown_host:
-        hosts.setdefault("localhost" if is_loopback(shown_host) else shown_host, place)
+def _note_host(hosts: dict[str, Place | None], values: Mapping[str, Traced], place: Place | None) -> None:
+    if text(values.get("host")):
+        hosts.setdefault(server_of(values.get("host"), values.get("port")), place)
 
 
 def fleet_facts(stack: Stack, worlds: Worlds, sums: dict[str, Sum]) -> dict[str, Traced]:
@@ -124,7 +103,7 @@ def fleet_facts(stack: Stack, worlds: Worlds, sums: dict[str, Sum]) -> dict[str,
     facts = {name: total.total for name, total in sums.items()}
     slots = facts["usable_slots"]
     facts["headroom_limit"] = combine([slots], "80 % of the usable slots", lambda figures: int(figures[0] * HEADROOM))
-    facts["largest_pool"] = _largest_pool(stack, worlds)
+    facts.update(_largest_pool(stack, worlds))
     facts["topology_known"] = known(bool(stack.topology.groups) or stack.topology.clients is not None, "topology")
     facts["max_connections"] = server_setting(stack, "max_connections")
     declared = {"cores": stack.topology.cores, "network_idle_limit": stack.topology.network_idle_limit}
@@ -134,12 +113,21 @@ def fleet_facts(stack: Stack, worlds: Worlds, sums: dict[str, Sum]) -> dict[str,
     return facts
 
 
-def _largest_pool(stack: Stack, worlds: Worlds) -> Traced:
-    pools = [
-        pool
+def _largest_pool(stack: Stack, worlds: Worlds) -> dict[str, Traced]:
+    """The most connections of one pool, its name, and the key that bounds it, at the place of that key."""
+    bounds = [
+        (*pool.bound, pool.name, config)
         for chosen in deployments(stack, worlds) or [[]]
-        for index in range(len(stack.poolers))
+        for index, config in enumerate(stack.poolers)
         for pool in pooler_pools(stack, worlds, chosen, index)
     ]
-    limits = [pool.limit for pool in pools if number(pool.limit) is not None and not pool.unlimited]
-    return max(limits, key=lambda limit: number(limit) or 0, default=unknown("no pool with a known size"))
+    bounds = [bound for bound in bounds if number(bound[0]) not in (None, math.inf)]
+    if not bounds:
+        nothing = unknown("no pool with a known size")
+        return dict.fromkeys(("largest_pool", "largest_pool_name", "largest_pool_key"), nothing)
+    limit, key, name, config = max(bounds, key=lambda bound: number(bound[0]) or 0)
+    return {
+        "largest_pool": limit,
+        "largest_pool_name": known(name, "pools"),
+        "largest_pool_key": known(key, "pools", limit.origin or config.home),
+    }

@@ -92,7 +92,9 @@ def _add_pool(
     pool = make_pool(pooler, link.entry, key[1], name=key[0])
     sharing = [mate for mate in mates if mate.pooler == link.pooler and mate.entry and pool_key(stack, mate) == key]
     sums["pool"] = _pool_sum(pool)
+    bound, limit_key = pool.bound
     facts["pool_limit"] = sums["pool"].total
+    facts["pool_limit_key"] = known(limit_key, "what bounds the pool", bound.origin or pooler.home)
     if stack.topology.clients is not None and len(sharing) < len(mates):
         clients = Sum(total=unknown("the declared clients are not split by alias", stack.topology.clients.origin))
     else:

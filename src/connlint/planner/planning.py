@@ -10,7 +10,7 @@ from connlint.planner.advice import advise
 from connlint.planner.advice.sizes import MOST_SLOTS
 from connlint.planner.applying import apply
 from connlint.planner.sums import combine
-from connlint.planner.values import number
+from connlint.planner.values import highest
 from connlint.planner.workload import measured, queues
 
 if TYPE_CHECKING:
@@ -84,10 +84,9 @@ def _notes(stack: Stack) -> tuple[str, ...]:
         if world.databases_unknown is not None
     ]
     direct = stack.facts["direct_connections"]
-    if number(direct) is not None and (number(direct) or 0) > MOST_SLOTS:
-        notes.append(
-            f"{direct.value} connections go directly to PostgreSQL: put a pooler between, or bound the workers"
-        )
+    most = highest(direct) or 0
+    if most > MOST_SLOTS:
+        notes.append(f"{most} connections go directly to PostgreSQL: put a pooler between, or bound the workers")
     if not stack.poolers:
         notes.append("no PgBouncer configuration was given; the plan is for direct connections")
     return tuple(dict.fromkeys(notes))

@@ -21,7 +21,10 @@ _NO_LOOKUP = frozenset({"any", "pam", "ldap"})
 
 
 class Pool(NamedTuple):
-    """One pool. ``user`` is "" when nobody knows which users log in: then it stands for one user at least."""
+    """One pool. ``user`` is "" when nobody knows which users log in: then it stands for one user at least.
+
+    ``size_key`` is the key that the size comes from: pool_size, or default_pool_size where no line has one.
+    """
 
     entry: str
     user: str
@@ -30,6 +33,7 @@ class Pool(NamedTuple):
     max_db: Traced | None
     max_user: Traced | None
     auth: bool = False
+    size_key: str = "pool_size"
 
     @property
     def key(self) -> tuple[str, str]:
@@ -54,6 +58,14 @@ class Pool(NamedTuple):
             return missing
         return known((number(self.size) or 0) + (number(self.reserve) or 0), "pool_size + reserve", self.size.origin)
 
+    @property
+    def bound(self) -> tuple[Traced, str]:
+        """What the pool reaches at most: P + R, or a cap that is lower, and the key of that."""
+        bounds = [(self.limit, self.size_key)]
+        bounds += [(self.max_db, "max_db_connections")] if self.max_db is not None else []
+        bounds += [(self.max_user, "max_user_connections")] if self.max_user is not None else []
+        return min(bounds, key=lambda bound: math.inf if (figure := number(bound[0])) is None else figure)
+
 
 def make_pool(pooler: PgBouncerConfig, entry: str, user: str, *, name: str = "", auth: bool = False) -> Pool:
     """The pool of one entry and one server-side user; ``name`` is the database made from ``*``."""
@@ -69,6 +81,9 @@ def make_pool(pooler: PgBouncerConfig, entry: str, user: str, *, name: str = "",
         max_db=_cap(values.get("max_db_connections")),
         max_user=_cap(values.get("max_user_connections")),
         auth=auth,
+        size_key="default_pool_size"
+        if values["pool_size"] is pooler.settings.get("default_pool_size")
+        else "pool_size",
     )
 
 

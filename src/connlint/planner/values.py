@@ -32,6 +32,12 @@ def number(traced: Traced | None) -> int | float | None:
     return traced.value if isinstance(traced.value, (int, float)) else None
 
 
+def highest(traced: Traced) -> int | float | None:
+    """The number, or the highest one of an ``either``; None where one of them is not known."""
+    figures = [number(branch.traced) for branch in traced.branches] or [number(traced)]
+    return max((figure for figure in figures if figure is not None), default=None) if None not in figures else None
+
+
 def truth(traced: Traced | None, otherwise: bool, how: str) -> Traced:
     """The truth of a value as Django tests it; ``otherwise`` where it is not set at all."""
     if traced is None:

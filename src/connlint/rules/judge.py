@@ -46,8 +46,9 @@ def _branches(head: Head, subject: Subject, literals: Literals, depth: int) -> I
         yield Verdict(literals, findings, tuple(result for result in results if isinstance(result, Missing)))
         return
     path, traced = next(iter(subject.eithers.items()))
-    for branch in traced.branches:
-        under = (*literals, (branch.condition, True))
+    taken = [branch for branch in traced.branches if (branch.condition, True) in literals]
+    for branch in taken or traced.branches:
+        under = literals if taken else (*literals, (branch.condition, True))
         yield from _branches(head, subject.assuming(path, branch.traced), under, depth + 1)
 
 

@@ -102,4 +102,4 @@ def alias_homes(alias: Alias, file: str) -> dict[str, Place | None]:
 
 def pooler_home(config: PgBouncerConfig) -> Place:
     """Where to point at when a setting of a pooler has no place of its own."""
-    return config.place or spaces.top_of(config.file)
+    return config.home

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from connlint.planner.budget import HEADROOM
 from connlint.planner.fleet import linked_pools
 from connlint.planner.pools import pools_of
-from connlint.planner.values import number
+from connlint.planner.values import highest, number
 
 if TYPE_CHECKING:
     from connlint.planner.advice.case import Case
@@ -36,7 +36,7 @@ def choose_sizes(case: Case) -> Sizes:
     """One size for all pools, so that they fit; a fleet that fits already keeps what it has."""
     facts = case.stack.facts
     pooled, usable = _pooled(case), number(facts["usable_slots"])
-    cores, direct = number(facts["cores"]), number(facts["direct_connections_deploy"]) or 0
+    cores, direct = number(facts["cores"]), highest(facts["direct_connections_deploy"]) or 0
     pools = sum(_pool_count(case, index) for index in range(len(case.stack.poolers)))
     crowded = usable is not None and direct > usable * HEADROOM
     if pools == 0 or (crowded and direct > MOST_SLOTS):
@@ -53,7 +53,9 @@ def choose_sizes(case: Case) -> Sizes:
             1, "one connection a pool is already more than PostgreSQL offers", int((pools + direct) / HEADROOM) + 1
         )
     size = int(budget // pools)
-    return Sizes(size, f"{pools} pools x {size} = {pools * size} fit the {int(budget)} connections there are for them")
+    noun, them = ("pool", "it") if pools == 1 else ("pools", "them")
+    why = f"{pools} {noun} x {size} = {pools * size} fit the {int(budget)} connections there are for {them}"
+    return Sizes(size, why)
 
 
 def is_starved(case: Case, index: int) -> bool:
