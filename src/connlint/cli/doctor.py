@@ -8,6 +8,7 @@ import click
 
 from connlint.cli.check import finish, reporting, selecting, targets_of
 from connlint.cli.command import ConfiguredCommand
+from connlint.cli.numbers import Number
 from connlint.cli.options import options_from
 from connlint.cli.parameters import configuring, option, output, paths, reading, stacked
 from connlint.cli.stdin import take_stdin
@@ -30,7 +31,7 @@ systems = stacked(
     ),
     option(
         "--interval",
-        type=click.FloatRange(min=1, max=_LONGEST),
+        type=Number(min=1, max=_LONGEST),
         metavar="SECONDS",
         default=5.0,
         show_default=True,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from connlint.cli.numbers import WholeNumber
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -57,11 +59,11 @@ reading = stacked(
     option("--postgres-version", metavar="VERSION", default="", help="The version of PostgreSQL."),
     option(
         "--clients",
-        type=click.IntRange(min=0),
+        type=WholeNumber(min=0),
         metavar="N",
         help="The connections that all processes together may open.",
     ),
-    option("--max-connections", type=click.IntRange(min=1), metavar="N", help="The max_connections of PostgreSQL."),
+    option("--max-connections", type=WholeNumber(min=1), metavar="N", help="The max_connections of PostgreSQL."),
     option("--stdin-filename", metavar="FILE", default="", help="The name of what - reads from standard input."),
 )
 """What is read, and what is known besides the files."""

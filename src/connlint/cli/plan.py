@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from connlint.cli.command import ConfiguredCommand
+from connlint.cli.numbers import Number
 from connlint.cli.options import options_from
 from connlint.cli.parameters import configuring, option, output, paths, reading, stacked
 from connlint.cli.stdin import take_stdin
@@ -18,21 +19,19 @@ if TYPE_CHECKING:
     from connlint.models.stack import Stack
     from connlint.planner.workload import Workload
 
-POSITIVE = click.FloatRange(min=0, min_open=True)
+POSITIVE = Number(min=0, min_open=True)
 
 workload = stacked(
     option("--rps", type=POSITIVE, metavar="N", help="Requests a second that reach the database."),
     option("--query-ms", type=POSITIVE, metavar="MS", help="Time of queries in one request, in milliseconds."),
     option(
         "--db-fraction",
-        type=click.FloatRange(min=0, max=1, min_open=True),
+        type=Number(min=0, max=1, min_open=True),
         default=1.0,
         metavar="SHARE",
         help="Share of a request's time that its queries are (counts with ATOMIC_REQUESTS).",
     ),
-    option(
-        "--variation", type=click.FloatRange(min=0), default=1.0, help="Coefficient of variation of the query time."
-    ),
+    option("--variation", type=Number(min=0), default=1.0, help="Coefficient of variation of the query time."),
     option("--target-wait-ms", type=POSITIVE, metavar="MS", help="The p99 wait for a connection that is wanted."),
     option(
         "--simulate",

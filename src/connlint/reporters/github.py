@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.reporters.paths import relative
-from connlint.reporters.words import SEVERITIES, details, headline, tally
+from connlint.reporters.words import SEVERITIES, count, details, headline, tally
 
 if TYPE_CHECKING:
     from connlint.models.finding import Finding, Result, Severity
@@ -19,7 +19,7 @@ def render(result: Result, context: Context) -> str:
     findings = sorted(result.findings, key=lambda finding: SEVERITIES.index(finding.severity))
     lines = [_annotation(finding, context) for finding in findings]
     levels = tally(result)
-    counts = ", ".join(f"{levels[level]} {level}s" for level in SEVERITIES)
+    counts = ", ".join(count(levels[level], level) for level in SEVERITIES)
     lines.append(f"connlint: {counts}, {len(result.undecided)} undecided, {len(result.suppressed)} suppressed")
     return "\n".join(lines) + "\n"
 

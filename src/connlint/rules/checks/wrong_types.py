@@ -21,7 +21,7 @@ def look(subject: Subject) -> Iterator[dict[str, Traced]]:
     """Yield each value that does not fit, with what happens and what to write."""
     driver = subject.value("facts.driver")
     for name, path, judge in (
-        ("CONN_MAX_AGE", "db.conn_max_age", _max_age),
+        ("CONN_MAX_AGE", "db.conn_max_age", partial(_max_age, pool=subject.value("facts.native_pool") is True)),
         ("PORT", "db.port", _port),
         ("NAME", "db.name", _text),
         ("HOST", "db.host", _text),
@@ -41,13 +41,15 @@ def look(subject: Subject) -> Iterator[dict[str, Traced]]:
             }
 
 
-def _max_age(value: object) -> tuple[str, str] | None:
+def _max_age(value: object, *, pool: bool) -> tuple[str, str] | None:
+    """A lifetime; with Django's own pool the first error is another one, which CL503 tells."""
     if isinstance(value, bool):
         return f"Django takes it for {int(value)} s", "a number of seconds (None for no end)"
     if isinstance(value, str):
         number = value.strip()
         write = number if number.lstrip("-").isdigit() else "a number of seconds"
-        return "every connection fails with TypeError: unsupported operand type(s) for +", write
+        first = "without the pool " if pool else ""
+        return f"{first}every connection fails with TypeError: unsupported operand type(s) for +", write
     if isinstance(value, (int, float)) and value < 0:
         return "no connection is ever used again", "0 (None for no end)"
     return None
