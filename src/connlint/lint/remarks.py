@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from connlint.models.stack import Link, Stack
 
 
+_TOLD = ("syntax-error", "unreadable", "import-raises")
+"""Problems that are findings: they say already why nothing is known of DATABASES."""
+
+
 def remarks(stack: Stack) -> Iterator[str]:
     """One line for each remark about a derived stack."""
     for module in stack.modules:
@@ -24,7 +28,7 @@ def unchecked(stack: Stack) -> Iterator[str]:
     for module in stack.modules:
         if any(world.databases for world in module.worlds):
             continue
-        if any(problem.kind in ("syntax-error", "unreadable") for problem in module.problems):
+        if any(problem.kind in _TOLD for problem in module.problems):
             continue
         reasons = dict.fromkeys(world.databases_unknown.reason for world in module.worlds if world.databases_unknown)
         for reason in reasons:

@@ -90,9 +90,24 @@ def _recover(rt: Runtime, node: ast.stmt, frame: Frame, error: Raised) -> None:
     place = error.exc.at or (frame.unit, node)
     raised(rt, error, name, place)
     rt.problem("guard-raises", f"raises {name}; connlint goes on after it", place, name)
+    if _is_sure(rt, error):
+        rt.problem("import-raises", f"importing it raises {name}: Django cannot start with it", place, name)
     shown = place_of(place)
     what = "the statement" if shown is None else shown.short
     havoc(rt, [node], frame, Unknown(f"{what} raises {exception_words(error.exc)}"))
+
+
+def _is_sure(rt: Runtime, error: Raised) -> bool:
+    """Whether the module raises wherever it runs: a known value is refused, before anything had to be decided.
+
+    What is not found may be found elsewhere (a module, a file, a variable), so only a ValueError is sure, and none
+    once the module has looked for a variable that is not set and that it can do without.
+    """
+    cls = getattr(error.exc.raw, "cls", None)
+    refused = isinstance(cls, type) and issubclass(cls, ValueError) and not issubclass(cls, UnicodeError)
+    if not refused or rt.tolerant or error.causes or rt.decisions.taken or rt.environ.open:
+        return False
+    return all(read.given or read.required for read in rt.environ.reads.values())
 
 
 def raised(rt: Runtime, error: Raised, name: str, place: At) -> None:
