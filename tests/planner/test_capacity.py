@@ -228,6 +228,19 @@ def test_processes_multiply_the_pools():
     assert found.pooler_facts[0]["client_capacity"].value == 300
 
 
+@pytest.mark.parametrize("count, processes, limit", [(None, 1, 20), (1, 1, 20), (2, 2, 40)])
+def test_the_clients_of_an_alias_share_the_pools_of_all_processes(count, processes, limit):
+    config = pooler().model_copy(update={"process_count": known_count(count) if count else None})
+    [found] = stack(poolers=[config], groups=[group()]).links
+    assert (found.facts["pool_processes"].value, found.facts["pool_limit_all"].value) == (processes, limit)
+
+
+def test_pools_of_an_unknown_number_of_processes_are_not_summed():
+    config = pooler().model_copy(update={"process_count": unknown("one on each node", missing="nodes")})
+    [found] = stack(poolers=[config], groups=[group()]).links
+    assert found.facts["pool_limit_all"].missing == "nodes"
+
+
 def known_count(count):
     from connlint.models.traced import known
 

@@ -12,11 +12,11 @@ from connlint.planner.clients import count_clients, groups_of
 from connlint.planner.drivers import driver_facts
 from connlint.planner.effective import effective, reserve
 from connlint.planner.fleet import pool_key
-from connlint.planner.pooler_facts import pooler_clients
+from connlint.planner.pooler_facts import pooler_clients, process_count
 from connlint.planner.pools import make_pool
 from connlint.planner.proxies import between
 from connlint.planner.startup_facts import startup_facts
-from connlint.planner.sums import first_unknown, shown, term
+from connlint.planner.sums import first_unknown, product, shown, term
 from connlint.planner.timeouts import timeout_facts
 from connlint.planner.values import number
 from connlint.planner.worker_facts import worker_facts
@@ -94,6 +94,9 @@ def _add_pool(
     sums["pool"] = _pool_sum(pool)
     bound, limit_key = pool.bound
     facts["pool_limit"] = sums["pool"].total
+    count = process_count(pooler)
+    facts["pool_processes"] = count
+    facts["pool_limit_all"] = product([sums["pool"].total, count], "the pools of all processes")
     facts["pool_limit_key"] = known(limit_key, "what bounds the pool", bound.origin or pooler.home)
     if stack.topology.clients is not None and len(sharing) < len(mates):
         clients = Sum(total=unknown("the declared clients are not split by alias", stack.topology.clients.origin))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-_DERIVED = {"shares_servers": "pool_mode", "client_capacity": "max_client_conn", "pool_limit": "pool_size"}
+_DERIVED = {
+    "shares_servers": "pool_mode",
+    "client_capacity": "max_client_conn",
+    "pool_limit": "pool_size",
+    "pool_limit_all": "pool_size",
+}
 """Derived values by the setting that decides them."""
 
 
