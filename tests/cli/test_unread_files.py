@@ -142,3 +142,14 @@ def test_broken_yaml(run, pair, name, text, line):
     named = run(name)
     assert (named.code, named.out) == (2, "")
     assert named.err.startswith(f"connlint: {name}:{line}: not YAML: ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_connections_are_not_called_direct_while_a_pooler_cannot_be_read(run, pair, encoding):
+    (pair.path / "pgbouncer.ini").write_bytes(POOLER.encode(encoding))
+    (pair.path / "postgresql.conf").write_text("max_connections = 100\n")
+    result = run("--clients", "500", "--format", "json", ".")
+    assert "CL304" not in [one["code"] for one in json.loads(result.out)["findings"]]
+    (pair.path / "pgbouncer.ini").unlink()
+    result = run("--clients", "500", "--format", "json", ".")
+    assert "CL304" in [one["code"] for one in json.loads(result.out)["findings"]]

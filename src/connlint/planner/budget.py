@@ -46,8 +46,8 @@ def fleet_sums(stack: Stack, worlds: Worlds, poolers: list[dict[str, Sum]]) -> d
     if apart is not None:
         pooled = pooled.model_copy(update={"total": apart})
     alternatives = deployments(stack, worlds)
-    direct = direct_connections(stack, worlds, alternatives, surge=False)
-    deploy = direct_connections(stack, worlds, alternatives, surge=True)
+    direct = _known_direct(stack, direct_connections(stack, worlds, alternatives, surge=False))
+    deploy = _known_direct(stack, direct_connections(stack, worlds, alternatives, surge=True))
     doubt = _several(_pooled_hosts(stack) | _direct_hosts(worlds))
     return {
         "usable_slots": usable_slots(stack),
@@ -57,6 +57,16 @@ def fleet_sums(stack: Stack, worlds: Worlds, poolers: list[dict[str, Sum]]) -> d
         "server_connections": _together(pooled, direct, doubt),
         "server_connections_deploy": _together(pooled, deploy, doubt),
     }
+
+
+def _known_direct(stack: Stack, direct: Sum) -> Sum:
+    """Direct connections; nobody knows their number where a PgBouncer that could not be read may serve them."""
+    for problem in stack.problems:
+        name = problem.subject.rpartition("/")[2]
+        if problem.kind == "unreadable-input" and "pgbouncer" in name and number(direct.total) != 0:
+            reason = f"{problem.subject} could not be read, so which connections go past PgBouncer is not known"
+            return direct.model_copy(update={"total": unknown(reason, problem.place, name)})
+    return direct
 
 
 def _together(pooled: Sum, direct: Sum, doubt: Traced | None) -> Sum:
