@@ -85,6 +85,27 @@ def test_a_prefix_stands_before_the_names(tmp_path):
     assert variables(tmp_path, k8s__web_DOT_yaml=text, k8s__map_DOT_yaml=MAP)["X_DB_HOST"] == "pgbouncer"
 
 
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "kind: Secret\nmetadata: {name: orders}\ndata: {DB_HOST: eA==}\n",
+        "kind: Secret\nmetadata: {name: orders}\nstringData: {DB_HOST: hush}\n",
+        "kind: SealedSecret\nmetadata: {name: orders}\nspec: {encryptedData: {DB_HOST: AgB}}\n",
+    ],
+)
+def test_a_whole_secret_sets_its_keys_to_what_is_not_read(tmp_path, secret):
+    text = WEB.replace("configMapRef: {name: shop}", "secretRef: {name: orders}")
+    found = read_pod_environment(
+        lay(tmp_path, called(k8s__web_DOT_yaml=text, k8s__s_DOT_yaml="apiVersion: v1\n" + secret))
+    )
+    assert (found["DB_HOST"].value, found["DB_HOST"].missing) == ("", "Secret orders")
+
+
+def test_a_secret_that_is_not_there_sets_nothing_that_is_known(tmp_path):
+    text = WEB.replace("configMapRef: {name: shop}", "secretRef: {name: orders}")
+    assert "DB_HOST" not in variables(tmp_path, k8s__web_DOT_yaml=text, k8s__map_DOT_yaml=MAP)
+
+
 def test_config_maps_of_one_name_must_agree(tmp_path):
     other = MAP.replace("pgbouncer", "postgres")
     found = variables(tmp_path, k8s__web_DOT_yaml=WEB, k8s__a_DOT_yaml=MAP, k8s__b_DOT_yaml=other)

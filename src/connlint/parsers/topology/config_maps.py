@@ -21,9 +21,13 @@ _TEMPLATE = re.compile(r"\{\{|\$\{|<[\w .:/-]+>")
 
 @dataclass(frozen=True)
 class ConfigMaps:
-    """The ``data`` of the ConfigMaps by name: of all that have it, as overlays and namespaces repeat names."""
+    """The ``data`` of the ConfigMaps by name: of all that have it, as overlays and namespaces repeat names.
+
+    ``secrets`` are the variables that Secrets set, by the Secret's name; their values are never read.
+    """
 
     data: dict[str, list[Yaml]]
+    secrets: dict[str, dict[str, Supplied]]
 
     @classmethod
     def of(cls, documents: Sequence[Yaml]) -> ConfigMaps:
@@ -34,7 +38,7 @@ class ConfigMaps:
                 data = node.get("data") if kind == "ConfigMap" else None
                 if data is not None:
                     found.setdefault(name, []).append(data)
-        return cls(found)
+        return cls(found, secret_variables(documents))
 
     def pairs(self, name: str) -> Iterator[tuple[str, Supplied]]:
         """Every key of a ConfigMap with its value, as ``envFrom`` takes them."""
@@ -53,6 +57,21 @@ class ConfigMaps:
         if len({one.text for one in found}) > 1:
             return not_known(f"several ConfigMaps {name} hold different values of {key}", how, how, found[0].place)
         return expanded(found[0], how, {})
+
+
+def secret_variables(documents: Sequence[Yaml]) -> dict[str, dict[str, Supplied]]:
+    """The keys of the Secrets that stand in manifests, by the name of the Secret: set, to what is not read."""
+    found: dict[str, dict[str, Supplied]] = {}
+    for document in documents:
+        for (kind, name), node in Cluster.of([document]).objects.items():
+            if kind not in ("Secret", "SealedSecret"):
+                continue
+            data = (node.get("data"), node.get("stringData"), node.at("spec", "encryptedData"))
+            what = f"Secret {name}"
+            for key, _ in (pair for one in data if one is not None for pair in one.pairs):
+                reason = f"{key.text} is set from {what}, which connlint does not read"
+                found.setdefault(name, {})[key.text] = not_known(reason, what, what, key.place)
+    return found
 
 
 def expanded(node: Yaml, how: str, before: Mapping[str, Supplied]) -> Supplied:

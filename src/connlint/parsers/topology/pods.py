@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TRIAL = re.compile(
     r"(?:^|[._/-])(?:dev(?:elop(?:ment)?)?|local|tests?|ci|stag(?:e|ing)|examples?)(?:[._/-]|$)", re.IGNORECASE
 )
+_FROM = (("configMapRef", "name"), ("secretRef", "name"), ("prefix",))
 _UNREAD = {
     "secretKeyRef": ("Secret", "name"),
     "configMapKeyRef": ("ConfigMap", "name"),
@@ -56,7 +57,8 @@ def pod_environment(documents: Sequence[Yaml], root: Path, environment: Mapping[
     same image, or several manifests of one name, set differently.
     """
     kept = _without_trials(documents, root)
-    maps = ConfigMaps({**ConfigMaps.of(documents).data, **ConfigMaps.of(kept).data})
+    every = ConfigMaps.of(documents)
+    maps = ConfigMaps({**every.data, **ConfigMaps.of(kept).data}, every.secrets)
     found = [
         _pod(name, container, cluster.container(container, name, root, environment), maps)
         for name, container, cluster in _containers(kept)
@@ -112,9 +114,9 @@ def _variables(container: Yaml, name: str, maps: ConfigMaps) -> dict[str, Suppli
     found: dict[str, Supplied] = {}
     sources = container.get("envFrom")
     for entry in sources.elements if sources else ():
-        reference, prefix = entry.at("configMapRef", "name"), entry.get("prefix")
-        for key, value in maps.pairs(reference.text) if reference else ():
-            found[f"{prefix.text if prefix else ''}{key}"] = value
+        reference, secret, prefix = (entry.at(*path) for path in _FROM)
+        pairs = dict(maps.pairs(reference.text)) if reference else maps.secrets.get(secret.text if secret else "", {})
+        found.update({f"{prefix.text if prefix else ''}{key}": value for key, value in pairs.items()})
     env = container.get("env")
     for entry in env.elements if env else ():
         variable, given = entry.get("name"), _value(entry, f"env of {name}", maps, found)
