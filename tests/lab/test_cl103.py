@@ -14,6 +14,9 @@ with request():
     query()
 """
 
+POOL = Setup(options={"pool": {"min_size": 1, "max_size": 1, "timeout": 5}}, server=SERVER, direct=True)
+TESTED = POOL.but(database={"CONN_HEALTH_CHECKS": True})
+
 
 def test_cl103(lab):
     shows = {
@@ -21,3 +24,8 @@ def test_cl103(lab):
         "psycopg2": "OperationalError: server closed the connection unexpectedly",
     }
     lab.prove("CL103", BAD, GOOD, SCRIPT, shows)
+
+
+def test_cl103_in_a_pool(lab):
+    shows = "OperationalError: terminating connection due to idle-session timeout"
+    lab.prove("CL103", POOL, TESTED, SCRIPT, shows, drivers=("psycopg",), django="django==5.2.*")

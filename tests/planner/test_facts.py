@@ -206,3 +206,22 @@ def test_servers_that_disagree_are_unknown():
     declared = server(max_connections=70).model_copy(update={"form": "declared"})
     assert stack(servers=[server(max_connections=50), declared]).facts["usable_slots"].value == 67
     assert stack(servers=[declared]).facts["usable_slots"].value == 67
+
+
+@pytest.mark.parametrize(
+    "parts, seconds",
+    [
+        ({}, math.inf),
+        ({"min_size": known(1), "max_idle": known(5)}, math.inf),
+        ({"min_size": known(0)}, 600),
+        ({"min_size": known(0), "max_idle": known(20)}, 20),
+    ],
+)
+def test_a_pool_keeps_its_least_connections_however_long_they_idle(parts, seconds):
+    pool = Traced(status="known", value={}, parts={"max_size": known(8), **parts})
+    assert fact("native_pool_max_idle", alias(options={"pool": pool})).value == seconds
+
+
+def test_a_pool_of_unknown_least_size_may_keep_connections():
+    pool = Traced(status="known", value={}, parts={"min_size": unknown("environment", missing="POOL_MIN")})
+    assert fact("native_pool_max_idle", alias(options={"pool": pool})).missing == "POOL_MIN"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _DJANGO = "default of Django"
 PSYCOPG_POOL_MIN = 4
 """min_size of psycopg_pool.ConnectionPool; max_size defaults to min_size."""
+PSYCOPG_POOL_IDLE = 600
+"""max_idle of psycopg_pool.ConnectionPool, in seconds: what is above min_size and not used for so long is closed."""
 
 
 def alias_facts(alias: Alias, versions: Versions) -> dict[str, Traced]:
@@ -38,6 +40,7 @@ def alias_facts(alias: Alias, versions: Versions) -> dict[str, Traced]:
     }
     if pool.value:
         facts["native_pool_min_size"], facts["native_pool_max_size"] = _pool_sizes(alias)
+        facts["native_pool_max_idle"] = _pool_idle(alias, facts["native_pool_min_size"])
     return facts
 
 
@@ -89,6 +92,19 @@ def _pool_sizes(alias: Alias) -> tuple[Traced, Traced]:
     if largest is None or (largest.decided and largest.value is None):
         return smallest, derived(smallest, smallest.value, "min_size") if smallest.decided else smallest
     return smallest, largest
+
+
+def _pool_idle(alias: Alias, smallest: Traced) -> Traced:
+    """For how many seconds the pool keeps a connection that nobody uses; min_size of them for ever.
+
+    max_lifetime does not end them: the pool looks at it when a connection comes back.
+    """
+    kept = number(smallest)
+    if kept is None:
+        return undecided(smallest)
+    if kept > 0:
+        return derived(smallest, math.inf, "min_size connections stay in the pool")
+    return (alias.options["pool"].parts or {}).get("max_idle") or default(PSYCOPG_POOL_IDLE, "default of psycopg_pool")
 
 
 def _address(alias: Alias) -> dict[str, Traced]:

@@ -36,6 +36,7 @@ SECONDS = frozenset(
         "statement_timeout_seconds",
         "statement_timeout_declared",
         "idle_session_timeout_seconds",
+        "native_pool_max_idle",
         "idle_in_transaction_session_timeout_seconds",
         "worker_timeout_seconds",
         "network_idle_limit",
