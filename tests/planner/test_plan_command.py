@@ -145,8 +145,10 @@ def test_what_is_written_has_no_findings(project, monkeypatch):
     names = sorted(path.name for path in (project / "out").iterdir())
     assert names == ["pgbouncer.ini", "settings_databases.py"]
     assert not any("s3cr3t" in path.read_text() for path in (project / "out").iterdir())
-    found = lint(["out/settings_databases.py", "out/pgbouncer.ini", "postgresql.conf"]).result.findings
-    assert [(one.code, one.message) for one in found] == []
+    settings = SETTINGS + (project / "out" / "settings_databases.py").read_text()
+    (project / "out" / "settings.py").write_text(settings)
+    found = lint(["out/settings.py", "out/pgbouncer.ini", "postgresql.conf"]).result.findings
+    assert [(one.code, one.message) for one in found] == [("CL512", "a password stands in the settings module")]
 
 
 def test_a_directory_that_cannot_be_written(project):
@@ -171,7 +173,10 @@ def test_unknown_sides_say_why(project):
 
 def test_times_of_postgresql_are_written_with_their_unit(project):
     (project / "postgresql.conf").write_text("statement_timeout = 60s\nidle_session_timeout = 500ms\n")
-    out = run("--write", "out", "--max-connections", "50")
+    (project / "pgbouncer.ini").unlink()
+    (project / "settings.py").write_text(SETTINGS.replace('"options": "-c statement_timeout=30000", ', ""))
+    (project / "Procfile").write_text("web: gunicorn shop.wsgi --workers 3 --threads 4\n")
+    out = run("--write", "out")
     assert "statement_timeout = 30s  now 60s, postgresql.conf:1" in out
     assert "idle_session_timeout = 600s  now 500ms, postgresql.conf:2" in out
     settings = read_postgresql(read(project / "out" / "postgresql.conf")).settings

@@ -67,6 +67,7 @@ workload = stacked(
 def command(context: click.Context, /, **parameters: Any) -> int:
     """Do the sums: clients, pools and PostgreSQL's slots, and propose values that agree."""
     from connlint.lint import read_stack
+    from connlint.lint.judging import judge
     from connlint.planner.planning import make_plan
 
     options = options_from(parameters, context.obj)
@@ -74,7 +75,7 @@ def command(context: click.Context, /, **parameters: Any) -> int:
     stack, notes = read_stack(take_stdin(parameters["paths"], parameters["stdin_filename"]), options)
     statistics = _statistics(parameters["show_stats"])
     try:
-        plan = make_plan(stack, load, statistics)
+        plan = make_plan(stack, load, statistics, judge(options))
     except ValueError as error:
         raise click.UsageError(f"--show-stats {parameters['show_stats']}: {error}") from None
     plan = plan.model_copy(
@@ -147,12 +148,16 @@ def _render(plan: Plan, stack: Stack, parameters: dict[str, Any], *, color: bool
 
 
 def _write(directory: Path, plan: Plan, stack: Stack) -> None:
+    from connlint.lint.texts import Texts
     from connlint.planner.applying import apply
     from connlint.reporters.plan.snippets import snippets
     from connlint.sources.errors import UnreadableError
     from connlint.sources.writing import write
 
-    files = snippets(plan, apply(stack, plan.advice))
+    files = snippets(plan, apply(stack, plan.advice), Texts())
+    if not files:
+        click.echo("nothing to write: no value has to change", err=True)
+        return
     try:
         directory.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():

@@ -12,7 +12,7 @@ Where = Literal["pgbouncer", "database", "user", "alias", "options", "group", "p
 class Advice(Model):
     """One proposed value. ``index`` is that of the pooler, module or group it belongs to, ``name`` the entry,
     user, alias or group; ``current`` what is in force now (None: not set). ``remove`` takes the setting away.
-    Seconds and numbers are plain; ``reason`` is one sentence.
+    Seconds and numbers are plain; ``reason`` is one sentence; ``rules`` are the codes that speak without the change.
     """
 
     where: Where
@@ -23,6 +23,7 @@ class Advice(Model):
     current: Traced | None = None
     reason: str
     remove: bool = False
+    rules: tuple[str, ...] = ()
 
     @property
     def changes(self) -> bool:

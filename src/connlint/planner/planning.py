@@ -9,25 +9,38 @@ from connlint.planner import derive
 from connlint.planner.advice import advise
 from connlint.planner.advice.sizes import MOST_SLOTS
 from connlint.planner.applying import apply
+from connlint.planner.needed import needed
 from connlint.planner.sums import combine
 from connlint.planner.values import highest
 from connlint.planner.workload import measured, queues
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from connlint.models.plan import Advice
     from connlint.models.stack import Stack, Sum
+    from connlint.planner.needed import Objection
     from connlint.planner.workload import Workload
 
 ROUNDS = 4
 """A value may depend on another that changes (a smaller pool, then a mode): the advice settles in two rounds."""
 
 
-def make_plan(stack: Stack, workload: Workload | None = None, statistics: str = "") -> Plan:
-    """The plan for a derived Stack; ``statistics`` is the output of SHOW STATS.
+def make_plan(
+    stack: Stack,
+    workload: Workload | None = None,
+    statistics: str = "",
+    judge: Callable[[Stack], frozenset[Objection]] | None = None,
+) -> Plan:
+    """The plan for a derived Stack; ``statistics`` is the output of SHOW STATS. With a ``judge`` only the changes that
+    a rule asks for are proposed.
 
     Raises ValueError when ``statistics`` is something else.
     """
     advice, after = settle(stack)
+    if judge is not None:
+        advice = tuple(needed(stack, advice, judge))
+        after = derive(apply(stack, advice))
     found = queues(stack, workload) if workload else ()
     if statistics:
         found = (*found, *measured(statistics, stack, workload.target if workload else None))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from connlint.planner.advice.alias import AliasAdviser
 from connlint.planner.advice.case import Case
-from connlint.planner.advice.others import advise_groups, advise_server, advise_statement_timeout
+from connlint.planner.advice.others import advise_groups, advise_server
 from connlint.planner.advice.pooler import advise_pooler
 from connlint.planner.advice.sizes import choose_sizes
+from connlint.planner.advice.statements import advise_statement_timeout
 from connlint.planner.advice.times import Times, choose_times
 
 if TYPE_CHECKING:
@@ -32,6 +33,5 @@ def advise(stack: Stack) -> tuple[Advice, ...]:
 
 
 def _times(case: Case) -> Times:
-    statement = next((link.facts["statement_timeout_seconds"] for link in case.links), None)
     wait = next((pooler.settings.get("query_wait_timeout") for pooler in case.stack.poolers), None)
-    return choose_times(case, statement, wait)
+    return choose_times(case, wait)

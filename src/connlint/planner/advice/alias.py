@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from connlint.models.plan import Advice
 from connlint.models.release import older_than
 from connlint.planner.advice.modes import needs_session
+from connlint.planner.advice.spelling import nearest_setting
+from connlint.planner.advice.statements import direct_statement
 from connlint.planner.alias_facts import option
 from connlint.planner.libpq_options import parse_options
 from connlint.planner.values import number, text
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from connlint.models.django import Alias
     from connlint.models.stack import Link
-    from connlint.models.traced import Traced
     from connlint.planner.advice.case import Case
     from connlint.planner.advice.times import Times
 
@@ -43,6 +44,7 @@ class AliasAdviser:
         yield from self._cursors()
         yield from self._requests()
         yield from self._port()
+        yield from self._misspelt()
         yield from self._options()
 
     def _set(self, key: str, value: Any, reason: str) -> Advice:
@@ -138,7 +140,10 @@ class AliasAdviser:
         if self.link.pooler is not None:
             yield from self._behind_pooler()
         else:
-            yield self._direct_statement()
+            found = direct_statement(self.case, self.link, self.times)
+            if found is not None:
+                written, value, reason = found
+                yield self._here(where="options", setting="options", current=written, value=value, reason=reason)
 
     def _prepared(self) -> Iterator[Advice]:
         binding = option(self.alias, "server_side_binding")
@@ -149,15 +154,21 @@ class AliasAdviser:
 
     def _behind_pooler(self) -> Iterator[Advice]:
         if option(self.alias, "options") is not None:
-            yield self._option("options", None, "PgBouncer refuses it or drops it in silence", remove=True)
+            yield self._option("options", None, self._lost(), remove=True)
         if option(self.alias, "pool") is not None:
             yield self._option("pool", None, "the pooler is the pool", remove=True)
 
-    def _direct_statement(self) -> Advice:
-        current: Traced | None = option(self.alias, "options")
-        words = parse_options(text(current) or "").parameters
-        others = [f"-c {name}={value}" for name, value in words.items() if name != "statement_timeout"]
-        wanted = " ".join([f"-c statement_timeout={int(self.times.statement * 1000)}", *others])
-        now = number(self.link.facts["statement_timeout_seconds"])
-        value = text(current) if now == self.times.statement and current is not None else wanted
-        return self._option("options", value, "a query that runs too long is ended by PostgreSQL")
+    def _lost(self) -> str:
+        """Why OPTIONS["options"] goes, and what of it has to be set elsewhere."""
+        others = parse_options(text(option(self.alias, "options")) or "").parameters.keys() - {"statement_timeout"}
+        roles = f"; set {', '.join(sorted(others))} on the role (ALTER ROLE ... SET)" if others else ""
+        return f"PgBouncer refuses it or drops it in silence{roles}"
+
+    def _misspelt(self) -> Iterator[Advice]:
+        """Keys that are nearly one of Django's."""
+        for key in self.alias.settings:
+            meant = nearest_setting(key)
+            if meant:
+                current = self.alias.settings[key]
+                reason = f"Django never reads it; its name is {meant}"
+                yield self._here(where="alias", setting=key, current=current, reason=reason, remove=True)

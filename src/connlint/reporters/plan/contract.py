@@ -65,4 +65,5 @@ def _advice(advice: Advice, stack: Stack) -> dict[str, Any]:
         "changes": advice.changes,
         "current": None if advice.current is None else _traced(advice.current),
         "reason": advice.reason,
+        "rules": list(advice.rules),
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint import __version__
 from connlint.reporters.pages import page
-from connlint.reporters.plan.rows import assignment, blocks, now, queue_lines, simulation_lines, use, why_unknown
+from connlint.reporters.plan.rows import assignment, blocks, now, queue_lines, simulation_lines, use, why, why_unknown
 from connlint.reporters.words import clean, term_lines
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def render(plan: Plan, stack: Stack) -> str:
         version=__version__,
         budget=[_line(line, proposed.get((line.name, line.deploy), line)) for line in plan.budget],
         blocks=[
-            (block.title, [(assignment(one), now(one), clean(one.reason)) for one in block.advice])
+            (block.title, [(assignment(one), now(one), why(one)) for one in block.advice])
             for block in blocks(plan, stack)
         ],
         answers=[

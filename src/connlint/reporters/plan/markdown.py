@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from connlint.reporters.plan.rows import assignment, blocks, now, queue_lines, simulation_lines, use, why_unknown
+from connlint.reporters.plan.rows import assignment, blocks, now, queue_lines, simulation_lines, use, why, why_unknown
 from connlint.reporters.words import clean, value_text
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _advice(plan: Plan, stack: Stack) -> Iterator[str]:
     for block in blocks(plan, stack):
         yield from (f"### {_cell(block.title)}", "", "| setting | | reason |", "| --- | --- | --- |")
         for one in block.advice:
-            yield f"| `{_cell(assignment(one))}` | {_cell(now(one))} | {_cell(one.reason)} |"
+            yield f"| `{_cell(assignment(one))}` | {_cell(now(one))} | {_cell(why(one))} |"
         yield ""
 
 

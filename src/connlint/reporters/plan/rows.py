@@ -66,7 +66,14 @@ def now(advice: Advice) -> str:
     if not current.decided:
         return clean(f"not known now: {current.reason}")
     at = f", {current.origin.short}" if current.origin else ""
-    return clean(f"now {REDACTED if current.secret else written(advice, current.value)}{at}")
+    text = isinstance(current.value, str) and not isinstance(advice.value, str) and not advice.remove
+    value = repr(current.value) if text else written(advice, current.value)
+    return clean(f"now {REDACTED if current.secret else value}{at}")
+
+
+def why(advice: Advice) -> str:
+    """The reason, with the rules that ask for it."""
+    return clean(f"{advice.reason} ({', '.join(advice.rules)})" if advice.rules else advice.reason)
 
 
 def shown(value: Any) -> str:
@@ -130,7 +137,8 @@ def simulation_lines(simulation: Simulation) -> list[str]:
         (simulation.wait_timeouts, "ended by query_wait_timeout"),
     ]
     losses = ", ".join(f"{count} {what}" for count, what in failed if count) or "no request failed"
-    recovered = "not over" if simulation.recovered is None else f"over after {simulation.recovered:.1f} s"
+    whole = f"not over after {simulation.seconds:g} s"
+    recovered = whole if simulation.recovered is None else f"over after {simulation.recovered:.1f} s"
     load = f"{simulation.clients} clients, {simulation.requests} requests in {simulation.seconds:g} s"
     return [
         f"{load} (seed {simulation.seed}): {recovered}",

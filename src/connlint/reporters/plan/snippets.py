@@ -5,38 +5,46 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from connlint.reporters.plan.databases import alias_rows
+from connlint.reporters.plan.ini import left_out, sections
 from connlint.reporters.plan.rows import written
 
 if TYPE_CHECKING:
-    from connlint.models.django import Alias
-    from connlint.models.pgbouncer import PgBouncerConfig, PoolerEntry
-    from connlint.models.plan import Advice, Plan
+    from collections.abc import Callable
+
+    from connlint.models.plan import Plan
     from connlint.models.stack import Stack
-    from connlint.models.traced import Traced
 
-Row = tuple[str, str, str]
-"""A key, its value as the file writes it, and the reason for it ("" when it was there before)."""
-
-_SECRET_KEYS = frozenset({"PASSWORD", "password"})
+_OF_POOLERS = frozenset({"pgbouncer", "database", "user"})
+_OF_MODULES = frozenset({"alias", "options"})
 
 
-def snippets(plan: Plan, after: Stack) -> dict[str, str]:
-    """The files by name: pgbouncer.ini, settings_databases.py, workers.txt, postgresql.conf, each only when it has
-    something to say. ``after`` is the Stack with the advice applied. Passwords are never written.
+def snippets(plan: Plan, after: Stack, lines: Callable[[str], list[str] | None]) -> dict[str, str]:
+    """The files by name: pgbouncer.ini, settings_databases.py, workers.txt, postgresql.conf, each only when something
+    changes in it. ``after`` is the Stack with the advice applied; ``lines`` gives those of a file that was read.
+
+    pgbouncer.ini is whole but for passwords; the others hold what changes. No value that came from an environment is
+    written into settings.
     """
     found: dict[str, str] = {}
+    changes = [one for one in plan.advice if one.changes]
     for index, config in enumerate(after.poolers):
-        name = "pgbouncer.ini" if index == 0 else f"pgbouncer-{index + 1}.ini"
-        found[name] = _template("pgbouncer.ini.j2", file=config.file, sections=_sections(config, plan, index))
+        mine = [one for one in changes if one.where in _OF_POOLERS and one.index == index]
+        if mine:
+            name = "pgbouncer.ini" if index == 0 else f"pgbouncer-{index + 1}.ini"
+            parts = sections(config, mine, lines)
+            found[name] = _template("pgbouncer.ini.j2", file=config.file, left=left_out(config), sections=parts)
     for index, module in enumerate(after.modules):
-        aliases = [_alias(alias, plan, index) for alias in (module.worlds[0].databases or {}).values()]
-        if aliases:
+        mine = [one for one in changes if one.where in _OF_MODULES and one.index == index]
+        if mine:
+            aliases = (module.worlds[0].databases or {}).values()
+            rows = [alias_rows(one, mine) for one in aliases if any(one.name == change.name for change in mine)]
             name = "settings_databases.py" if index == 0 else f"settings_databases_{index + 1}.py"
-            found[name] = _template("settings_databases.py.j2", file=module.file, aliases=aliases)
-    servers = [(one.setting, written(one, one.value), one.reason) for one in plan.advice if one.where == "postgresql"]
+            found[name] = _template("settings_databases.py.j2", file=module.file, aliases=rows)
+    servers = [(one.setting, written(one, one.value), one.reason) for one in changes if one.where == "postgresql"]
     if servers:
         found["postgresql.conf"] = _template("postgresql.conf.j2", rows=servers)
-    groups = [(one.name, one.setting, one.value, one.reason) for one in plan.advice if one.where == "group"]
+    groups = [(one.name, one.setting, one.value, one.reason) for one in changes if one.where == "group"]
     if groups:
         found["workers.txt"] = _template("workers.txt.j2", groups=groups)
     return found
@@ -53,85 +61,3 @@ def _template(name: str, **values: Any) -> str:
         keep_trailing_newline=True,
     )
     return environment.get_template(name).render(**values)
-
-
-def _sections(config: PgBouncerConfig, plan: Plan, index: int) -> dict[str, list[Row]]:
-    """The rows of [pgbouncer], [databases] and [users]."""
-    advice = [one for one in plan.advice if one.index == index]
-    settings = {key: value for key, value in config.settings.items() if value.status == "known"}
-    reasons = _reasons(advice, "pgbouncer", "")
-    sections = {"pgbouncer": [(key, _ini(key, value), reasons.get(key, "")) for key, value in settings.items()]}
-    for section, where, lines in (("databases", "database", config.databases), ("users", "user", config.users)):
-        rows = [(_key(name), _connection(line), _why(advice, where, name)) for name, line in lines.items()]
-        if rows:
-            sections[section] = rows
-    return sections
-
-
-def _reasons(advice: list[Advice], where: str, name: str) -> dict[str, str]:
-    return {one.setting: one.reason for one in advice if (one.where, one.name) == (where, name) and one.changes}
-
-
-def _why(advice: list[Advice], where: str, name: str) -> str:
-    return "; ".join(f"{setting}: {reason}" for setting, reason in _reasons(advice, where, name).items())
-
-
-def _ini(key: str, value: Traced) -> str:
-    if key == "unix_socket_mode" and isinstance(value.value, int):
-        return f"{value.value:04o}"
-    if isinstance(value.value, bool):
-        return str(int(value.value))
-    return _one_line("" if value.value is None else str(value.value))
-
-
-def _connection(line: PoolerEntry) -> str:
-    """A connection string; passwords stay where they are."""
-    pairs = []
-    for key, value in line.settings.items():
-        if value.status == "known" and not value.secret and key not in _SECRET_KEYS and value.value is not None:
-            text = _one_line(str(int(value.value)) if isinstance(value.value, bool) else str(value.value))
-            quoted = text if text and not set(text) & set(" '=") else "'" + text.replace("'", "''") + "'"
-            pairs.append(f"{key}={quoted}")
-    return " ".join(pairs)
-
-
-def _key(name: str) -> str:
-    plain = name.replace("_", "").replace(".", "").replace("-", "").replace("*", "").isalnum() or name == "*"
-    return name if plain else "'" + name + "'"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.splitlines())
-
-
-def _alias(alias: Alias, plan: Plan, index: int) -> dict[str, Any]:
-    """The rows of one alias; what is secret or not known comes from the environment."""
-    advice = [one for one in plan.advice if one.index == index]
-    reasons = _reasons(advice, "alias", alias.name)
-    rows = []
-    for key, value in alias.settings.items():
-        if value.status == "default" or key == "TEST":
-            continue
-        if value.secret or key in _SECRET_KEYS or not value.decided:
-            rows.append((_python(key), f'os.environ["{_variable(alias.name, key)}"]', reasons.get(key, "")))
-        else:
-            rows.append((_python(key), _python(value.value), reasons.get(key, "")))
-    why = _reasons(advice, "options", alias.name)
-    options = [
-        (_python(key), _python(value.value), why.get(key, ""))
-        for key, value in alias.options.items()
-        if value.decided and not value.secret
-    ]
-    return {"name": _python(alias.name), "rows": rows, "options": options}
-
-
-def _python(value: Any) -> str:
-    """A value as Python source; text in double quotes."""
-    if isinstance(value, str) and value.isprintable() and not set(value) & set('"\\'):
-        return f'"{value}"'
-    return repr(value)
-
-
-def _variable(alias: str, key: str) -> str:
-    name = "".join(one if one.isascii() and one.isalnum() else "_" for one in alias).upper()
-    return f"DATABASE_{key}" if alias == "default" else f"DATABASE_{name}_{key}"

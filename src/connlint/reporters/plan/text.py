@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.reporters.ansi import Pen
-from connlint.reporters.plan.rows import assignment, blocks, now, queue_lines, simulation_lines, use, why_unknown
+from connlint.reporters.plan.rows import assignment, blocks, now, queue_lines, simulation_lines, use, why, why_unknown
 from connlint.reporters.words import clean, term_lines
 
 if TYPE_CHECKING:
@@ -73,4 +73,4 @@ def _advice(plan: Plan, stack: Stack, pen: Pen, *, verbose: bool) -> Iterator[st
             yield f"  {pen(block.title, 'cyan')}"
         for one in shown:
             yield f"    {pen(assignment(one), 'bold') if one.changes else assignment(one)}  {pen(now(one), 'dim')}"
-            yield f"        {clean(one.reason)}"
+            yield f"        {why(one)}"
