@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import At
 
 
+_LIBRARIES = "connlint.parsers.settings.libraries."
+
+
 def run(rt: Runtime, body: Sequence[ast.stmt], frame: Frame) -> Any:
     """Run a block; gives what left it: None, a Val (return), or "break" or "continue"."""
     for node in body:
@@ -100,11 +103,12 @@ def _recover(rt: Runtime, node: ast.stmt, frame: Frame, error: Raised) -> None:
 def _is_sure(rt: Runtime, error: Raised) -> bool:
     """Whether the module raises wherever it runs: a known value is refused, before anything had to be decided.
 
-    What is not found may be found elsewhere (a module, a file, a variable), so only a ValueError is sure, and none
-    once the module has looked for a variable that is not set and that it can do without.
+    What is not found may be found elsewhere (a module, a file, a variable), so only a ValueError is sure, and of a
+    library whose model is proved against it (ParseError of dj_database_url): what Python itself seems to refuse may be
+    a gap of connlint's. None is once the module has looked for a variable that is not set and that it can do without.
     """
     cls = getattr(error.exc.raw, "cls", None)
-    refused = isinstance(cls, type) and issubclass(cls, ValueError) and not issubclass(cls, UnicodeError)
+    refused = isinstance(cls, type) and issubclass(cls, ValueError) and cls.__module__.startswith(_LIBRARIES)
     if not refused or rt.tolerant or error.causes or rt.decisions.taken or rt.environ.open:
         return False
     return all(read.given or read.required for read in rt.environ.reads.values())
