@@ -37,7 +37,7 @@ def sections(config: PgBouncerConfig, changes: list[Advice], lines: Lines) -> di
         kept = [
             (_key(name), _connection(line, lines), _why(changes, where, name, line))
             for name, line in entries.items()
-            if line.place is None or line.place.line not in refused
+            if line.place is None or (line.place.file, line.place.line) not in refused
         ]
         if kept:
             found[section] = kept
@@ -54,8 +54,8 @@ def left_out(config: PgBouncerConfig) -> list[str]:
     ]
 
 
-def _refused_lines(config: PgBouncerConfig) -> set[int]:
-    return {one.place.line for one in config.problems if one.fatal and one.place is not None}
+def _refused_lines(config: PgBouncerConfig) -> set[tuple[str, int]]:
+    return {(one.place.file, one.place.line) for one in config.problems if one.fatal and one.place is not None}
 
 
 def _mended(config: PgBouncerConfig) -> dict[str, str]:
