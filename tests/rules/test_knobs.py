@@ -38,3 +38,10 @@ def test_a_cap_is_no_pool_that_alone_is_too_large(tmp_path):
 def test_the_advice_on_atomic_requests_names_the_key_that_is_there(tmp_path, changes, words):
     found = Files(alias={"ATOMIC_REQUESTS": True}, **changes).findings(tmp_path)
     assert words in only(found, "CL413").advice
+
+
+def test_the_size_of_the_line_is_the_one_that_min_pool_size_passes(tmp_path):
+    databases = ["app = host=10.0.0.5 pool_size=5 min_pool_size=9"]
+    finding = only(Files(databases=databases).findings(tmp_path), "CL307")
+    assert finding.message.startswith("min_pool_size is above the pool's size 5:")
+    assert finding.advice.endswith("pgbouncer.ini:2")
