@@ -97,3 +97,7 @@ def test_the_value_of_a_misspelt_name_is_masked(line):
 )
 def test_a_name_that_is_only_somewhat_like_one_is_shown(line):
     assert secret_spans(line, code=True) == []
+
+
+def test_a_very_long_word_is_looked_at_in_one_go():
+    assert mask("passwor" * 3000 + "=x") == "passwor" * 3000 + "=x"

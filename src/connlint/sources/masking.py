@@ -11,7 +11,7 @@ from connlint.sources.secrets import misspells_secret
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KEY = r"[\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|api_?key|private_?key)[\w.-]*"
+_KEY = r"(?:passw(?:or)?d|passphrase|pwd|secret|token|api_?key|private_?key)[\w.-]{0,64}"
 _URL = r"://[^/\s:@'\"]*:(?P<secret>[^\s'\"]+)@"
 _QUOTED = (
     rf"""(?i){_KEY}['"]?\s*[\])]?\s*(?:[:=]|=>|,)\s*[rbfu]{{0,2}}(?P<quote>['"])(?P<secret>(?:\\.|(?!(?P=quote)).)+)"""
