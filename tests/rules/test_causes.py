@@ -16,12 +16,12 @@ CODES = ["CL1", "CL2", "CL3", "CL4"]
 PLACE = Place(file="settings.py", line=1, column=1, end_line=1, end_column=2)
 
 
-def record(code, severity="warning", supersedes=(), anchor=None, literals=()):
+def record(code, severity="warning", supersedes=(), anchor=None, literals=(), evidence="proved"):
     finding = Finding(
         code=code,
         name=code.lower(),
         severity=severity,
-        evidence="proved",
+        evidence=evidence,
         message=f"{code} speaks",
         locations=(Location(place=PLACE),),
         subject="default",
@@ -38,6 +38,16 @@ def told(records):
 def test_a_warning_takes_no_error_away():
     found = one_for_each_cause([record("CL1", "warning", ["CL2"]), record("CL2", "error")])
     assert told(found) == [("CL1", "warning", []), ("CL2", "error", [])]
+
+
+def test_what_is_known_takes_a_convention_away():
+    found = one_for_each_cause([record("CL1", "note", ["CL2"]), record("CL2", "warning", evidence="convention")])
+    assert told(found) == [("CL1", "note", ["CL2"])]
+
+
+def test_a_convention_takes_no_graver_convention_away():
+    records = [record("CL1", "note", ["CL2"], evidence="convention"), record("CL2", evidence="convention")]
+    assert told(one_for_each_cause(records)) == [("CL1", "note", []), ("CL2", "warning", [])]
 
 
 def test_of_two_causes_the_one_that_is_grave_enough_tells():

@@ -19,7 +19,8 @@ def one_for_each_cause(records: list[Record]) -> list[Record]:
     """Take away every record that another rule supersedes for the same thing in the same case.
 
     What was taken away is told by the one that remains, as related. Nothing is taken away by what is less severe:
-    an error below a warning would be hidden from whoever asks for errors only.
+    an error below a warning would be hidden from whoever asks for errors only. A convention is, by what is known:
+    where CL102 speaks, CL101 has nothing to add.
     """
     explaining: dict[str, list[int]] = {}
     for position, record in enumerate(records):
@@ -47,7 +48,8 @@ def _root(position: int, causes: Sequence[int | None]) -> int:
 
 def _explains(cause: Record, consequence: Record) -> bool:
     severe_enough = _RANK[cause.finding.severity] >= _RANK[consequence.finding.severity]
-    return severe_enough and _same_cause(consequence, cause)
+    better_known = consequence.finding.evidence == "convention" != cause.finding.evidence
+    return (severe_enough or better_known) and _same_cause(consequence, cause)
 
 
 def _same_cause(consequence: Record, cause: Record) -> bool:
