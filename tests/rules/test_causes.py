@@ -16,7 +16,7 @@ CODES = ["CL1", "CL2", "CL3", "CL4"]
 PLACE = Place(file="settings.py", line=1, column=1, end_line=1, end_column=2)
 
 
-def record(code, severity="warning", supersedes=(), anchor=None, literals=(), evidence="proved"):
+def record(code, severity="warning", supersedes=(), anchor=None, literals=(), *, evidence="proved"):
     finding = Finding(
         code=code,
         name=code.lower(),
