@@ -215,12 +215,13 @@ def test_cl808_through_the_pooler_by_the_other_option(pooled, postgresql):
 
 def test_cl801_and_cl805(postgresql):
     asked = {"postgres": monitor(postgresql)}
-    young = OPTIONS.model_copy(update={"ranges": {"idle-in-transaction-old": (1.0, 3.0)}})
+    young = OPTIONS.model_copy(update={"ranges": {"idle-in-transaction-old": (1.0, 10.0)}})
     assert not {"CL801", "CL805"} & set(look(options=young, **asked)[1])
     with sessions(51, dsn(postgresql.port), autocommit=False, sql="SELECT 1"):
         _, found = look(options=young, interval=2, **asked)
         assert "51 sessions are idle in transaction" in found["CL801"][0].message
         assert found["CL805"][0].severity == "warning"
+        time.sleep(8)
         _, found = look(options=young, interval=2, **asked)
         assert found["CL805"][0].severity == "error"
 
