@@ -81,8 +81,9 @@ def pooled(lab):
 
 
 def monitor(server):
-    server.sql("GRANT pg_monitor TO other")
-    return dsn(server.port, "other")
+    """A role of its own: other cases make ``app`` a member of ``other``."""
+    server.sql("DROP ROLE IF EXISTS watcher; CREATE ROLE watcher LOGIN PASSWORD 'secret' IN ROLE pg_monitor")
+    return dsn(server.port, "watcher")
 
 
 def test_nothing_is_said_of_a_quiet_pair(pooled, postgresql):

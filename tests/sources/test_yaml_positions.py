@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,16 @@ def test_only_scalars_have_a_value_and_a_style():
     assert [(child.value, child.style) for _, child in node.pairs] == [(None, ""), (None, ""), ("x", "'"), ("x\n", "|")]
 
 
+@pytest.fixture
+def usual_limit():
+    """The recursion limit of a fresh interpreter; other tests of the run may have raised it."""
+    held = sys.getrecursionlimit()
+    sys.setrecursionlimit(1000)
+    yield
+    sys.setrecursionlimit(held)
+
+
+@pytest.mark.usefixtures("usual_limit")
 def test_merges_of_merges_end_in_one_line():
     chain = "".join(f"x{n}: &a{n} {{<<: *a{n - 1}}}\n" for n in range(1, 1500))
     (node,) = yaml(f"x0: &a0 {{x: 1}}\n{chain}")
@@ -98,6 +109,7 @@ def test_merges_of_merges_end_in_one_line():
     assert node.at("x9", "x").value == 1
 
 
+@pytest.mark.usefixtures("usual_limit")
 def test_deep_indentation_without_the_c_library(monkeypatch):
     monkeypatch.delattr("yaml.CSafeLoader", raising=False)
     text = "".join(" " * depth + "a:\n" for depth in range(1500))

@@ -131,7 +131,7 @@ def _value(line: Line, pair: Pair, key: Key) -> Traced:
     _check_text(line, pair, name, place)
     if line.state.doubt:
         return unknown(line.state.doubt, place)
-    if name == "password" or pairs_secret(shown(pair.value)):
+    if name == "password" or (isinstance(reading.value, str) and pairs_secret(shown(pair.value))):
         return Traced(status="known", value=REDACTED, how="literal", origin=place, secret=True)
     return known(reading.value, origin=place)
 
