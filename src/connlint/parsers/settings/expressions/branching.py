@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
+    from connlint.parsers.settings.values import At
 
 SIMPLE = (ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 _SIMPLE_PARTS = (
@@ -113,16 +114,7 @@ def _undecided_if(
 ) -> Val | None:
     at = (frame.unit, node)
     if found is None:
-        raw = rt.decided(test).raw
-        if type(raw) is not Choice:
-            return None
-        return either(
-            rt,
-            raw.question,
-            lambda: _guarded(rt, lambda: _if(rt, frame, node, raw.yes)),
-            lambda: _guarded(rt, lambda: _if(rt, frame, node, raw.no)),
-            at,
-        )
+        return _of_each(rt, test, lambda one: _if(rt, frame, node, one), at)
     question, when = found
     if rt.decisions.answer(question) is not None:
         return None
@@ -132,6 +124,20 @@ def _undecided_if(
         question,
         lambda: _guarded(rt, lambda: rt.eval(first, frame)),
         lambda: _guarded(rt, lambda: rt.eval(second, frame)),
+        at,
+    )
+
+
+def _of_each(rt: Runtime, val: Val, outcome: Callable[[Val], Val], at: At) -> Val | None:
+    """What follows from either side of a Choice; None for anything else."""
+    raw = rt.decided(val).raw
+    if type(raw) is not Choice:
+        return None
+    return either(
+        rt,
+        raw.question,
+        lambda: _guarded(rt, lambda: outcome(raw.yes)),
+        lambda: _guarded(rt, lambda: outcome(raw.no)),
         at,
     )
 
@@ -172,16 +178,7 @@ def _lazy(
 ) -> Val | None:
     at = (frame.unit, node)
     if found is None:
-        raw = rt.decided(val).raw
-        if type(raw) is not Choice:
-            return None
-        return either(
-            rt,
-            raw.question,
-            lambda: _guarded(rt, lambda: _from(rt, frame, node, index, raw.yes)),
-            lambda: _guarded(rt, lambda: _from(rt, frame, node, index, raw.no)),
-            at,
-        )
+        return _of_each(rt, val, lambda one: _from(rt, frame, node, index, one), at)
     question, when = found
     if rt.decisions.answer(question) is not None:
         return None
