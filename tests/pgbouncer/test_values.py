@@ -94,6 +94,14 @@ def test_a_refused_value_is_unknown():
     assert setting("pool_mode = x").settings["pool_mode"].status == "unknown"
 
 
+def test_a_number_is_no_secret_whatever_stands_behind_it():
+    config = entry("pool_size=5,password=hush connect_query='password=hush'")
+    settings = config.databases["app"].settings
+    assert (settings["pool_size"].value, settings["pool_size"].secret) == (5, False)
+    assert settings["connect_query"].secret
+    assert "hush" not in config.model_dump_json()
+
+
 def test_a_password_is_never_kept():
     config = entry("host=db password='hush hush' user=u")
     assert config.databases["app"].settings["password"].secret
