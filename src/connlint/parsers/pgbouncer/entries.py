@@ -126,7 +126,7 @@ def _value(line: Line, pair: Pair, key: Key) -> Traced:
             subject=name,
             reason=reading.misread,
             read=reading.read,
-            written=shown(pair.value),
+            written=_open_text(name, pair),
         )
     _check_text(line, pair, name, place)
     if line.state.doubt:
@@ -157,10 +157,16 @@ def _placeholder(line: Line, pair: Pair, name: str) -> Traced | None:
     return unknown(f"{name} holds the placeholder {brief(text)}", place, missing=found.variable)
 
 
+def _open_text(name: str, pair: Pair) -> str:
+    """The value as it may be shown."""
+    text = shown(pair.value)
+    return REDACTED if name == "password" or pairs_secret(text) else text
+
+
 def _check_text(line: Line, pair: Pair, name: str, place: Place) -> None:
     """Tell what became part of a value though it was meant as something else."""
     if pair.swallowed:
-        read = REDACTED if name == "password" or pairs_secret(shown(pair.value)) else shown(pair.value)
+        read = _open_text(name, pair)
         message = f"{name}= is empty, so PgBouncer takes the next pair as its value: {brief(read)}"
         _tell(line, "swallowed-pair", message, place, subject=name, read=read)
     if b"\t" in pair.value and not pair.quoted:
