@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connlint.models.environment import Supplied
-from connlint.models.worlds import DatabasesView, merge_worlds
+from connlint.models.merged import DatabasesView, merge_worlds
 from connlint.parsers.settings import read_settings
 
 if TYPE_CHECKING:

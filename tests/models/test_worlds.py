@@ -1,8 +1,8 @@
 """Several worlds become one value per key."""
 
 from connlint.models.django import Alias, SettingsModule, World
+from connlint.models.merged import merge_worlds
 from connlint.models.traced import Branch, default, either, known, unknown
-from connlint.models.worlds import merge_worlds
 
 DEBUG = (("DEBUG", True),)
 PRODUCTION = (("DEBUG", False),)

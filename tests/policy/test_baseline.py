@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from connlint.models.evaluation import Evaluation
 from connlint.models.options import Options
-from connlint.models.rule import Evaluation
 from connlint.policy import Ground, decide
 from connlint.policy.baseline import render_baseline
 from connlint.sources.errors import UnreadableError

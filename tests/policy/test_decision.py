@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from connlint.models.evaluation import Evaluation
 from connlint.models.finding import Undecided
 from connlint.models.options import Options
 from connlint.models.place import Place
-from connlint.models.rule import Evaluation
 from connlint.policy import Ground, decide, exit_code
 from connlint.sources.errors import UnreadableError
 

@@ -98,7 +98,7 @@ def test_junit_is_xml_even_for_hostile_texts(context):
 
 @pytest.mark.parametrize("fail_on, failures", [("note", 3), ("warning", 2), ("error", 1)])
 def test_junit_fails_what_fails_the_run(result, context, fail_on, failures):
-    suite = ET.fromstring(render("junit", result, context._replace(fail_on=fail_on))).find("testsuite")
+    suite = ET.fromstring(render("junit", result, context.changed(fail_on=fail_on))).find("testsuite")
     assert int(suite.get("failures")) == len(suite.findall("testcase/failure")) == failures
     assert len(suite.findall("testcase/system-out")) == 3 - failures
 
@@ -140,7 +140,7 @@ def test_only_verbose_text_lists_what_was_undecided_and_hidden(result, context, 
 
 
 def test_verbose_text_has_no_title_over_nothing(result, context):
-    text = render_text(result.model_copy(update={"suppressed": (), "undecided": ()}), context._replace(verbosity=1))
+    text = render_text(result.model_copy(update={"suppressed": (), "undecided": ()}), context.changed(verbosity=1))
     assert "Suppressed" not in text
     assert "Undecided" not in text
 
@@ -155,7 +155,7 @@ def test_verbose_text_has_no_title_over_nothing(result, context):
 def test_what_has_neither_name_nor_reason_is_told_in_words(result, context, verbosity, line):
     (undecided,) = result.undecided
     bare = result.model_copy(update={"undecided": (undecided.model_copy(update={"missing": "", "reason": ""}),)})
-    assert line in render_text(bare, context._replace(verbosity=verbosity)).splitlines()
+    assert line in render_text(bare, context.changed(verbosity=verbosity)).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_what_one_unknown_leaves_undecided_is_one_group(result, context, verbosi
         for code, subject, missing in derived
     )
     whole = result.model_copy(update={"undecided": (*more, undecided)})
-    lines = render_text(whole, context._replace(verbosity=verbosity)).splitlines()
+    lines = render_text(whole, context.changed(verbosity=verbosity)).splitlines()
     assert [one for one in lines if reason in one] == [line]
 
 

@@ -15,6 +15,7 @@ from connlint.cli.stdin import take_stdin
 if TYPE_CHECKING:
     from connlint.lint import Report
     from connlint.models.options import Options
+    from connlint.models.rule import RuleCard
     from connlint.reporters.context import Context
 
 selecting = stacked(
@@ -103,17 +104,22 @@ def _report(report: Report, targets: list[tuple[str, str]], parameters: dict[str
             click.echo(text, nl=False, color=True)
 
 
+def _page(card: RuleCard) -> str:
+    from connlint.rules.page import page
+
+    return page(card)
+
+
 def _context(report: Report, parameters: dict[str, Any], options: Options, *, to_file: bool) -> Context:
     from connlint.cli.terminal import colored, linked, width
     from connlint.reporters.context import Context
     from connlint.reporters.paths import repository
-    from connlint.rules import page
 
     color = not to_file and colored(parameters["color"])
     return Context(
         texts=report.texts,
         cards=lambda: report.cards(options),
-        page=page,
+        page=_page,
         color=color,
         links=color and linked(),
         width=160 if to_file else width(),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from connlint.lint.inputs import shown
+from connlint.models.plain import Plain
 from connlint.sources.errors import UnreadableError
 from connlint.sources.text import Source, read
 
@@ -21,7 +22,7 @@ _LOCATED = 25
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-class Configuration(NamedTuple):
+class Configuration(Plain):
     """What a file says: ``options`` by the names of click's parameters, the rest by its own.
 
     ``environment`` holds variables, ``profiles`` and ``ranges`` the tables of these names; ``places`` tells

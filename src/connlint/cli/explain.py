@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(context: click.Context, /, rules: tuple[str, ...], *, everything: bool, **_: Any) -> int:
     """Explain a rule, by its code or name: what it does, why, how to mend it, where the facts come from."""
-    from connlint.rules import load_catalogue, page
+    from connlint.rules import load_catalogue
+    from connlint.rules.page import page
 
     if not rules and not everything:
         raise click.UsageError("name a rule (see: connlint rules), or give --all")
@@ -37,5 +38,5 @@ def _code(word: str, catalogue: Catalogue) -> str:
     if head is None:
         from connlint.policy.selection import nearest
 
-        raise click.UsageError(f"no rule is called {word}{nearest(word, catalogue.cards)} (see: connlint rules)")
+        raise click.UsageError(f"no rule is called {word}{nearest(word, catalogue.heads)} (see: connlint rules)")
     return head.code

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from connlint.lint.inputs import find
 from connlint.lint.reading import Reading
 from connlint.lint.remarks import remarks, unchecked
 from connlint.lint.texts import Texts
 from connlint.models.options import Options
+from connlint.models.plain import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from connlint.rules import Catalogue
 
 
-class Report(NamedTuple):
+class Report(Plain):
     """What a run knows: the Stack that was read, what was found, the rules, and the texts of the files."""
 
     stack: Stack
@@ -35,7 +36,7 @@ class Report(NamedTuple):
         """The whole card of every rule that was active, in the order of their codes."""
         from connlint.policy import active_codes
 
-        active = active_codes(self.catalogue.cards, options)
+        active = active_codes(self.catalogue.heads, options)
         return tuple(card for card in self.catalogue.pages if card.code in active)
 
 
@@ -56,7 +57,7 @@ def check(stack: Stack, notes: Sequence[str], options: Options) -> Report:
     catalogue = load_catalogue([Path(folder) for folder in options.rules])
     evaluation = evaluate(stack, catalogue, options)
     texts, partial = Texts(), not (stack.modules and stack.poolers)
-    ground = Ground(catalogue.cards, texts, stack.files, partial=partial, project=stack.project)
+    ground = Ground(catalogue.heads, texts, stack.files, partial=partial, project=stack.project)
     result = decide(evaluation, options, ground)
     result = result.model_copy(
         update={

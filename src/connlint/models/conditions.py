@@ -14,7 +14,7 @@ Literals = tuple[tuple[str, bool], ...]
 
 Cube = dict[str, bool]
 
-_EQUALITY = re.compile(r"(?P<left>.+?) == (?P<right>'[^']*'|\"[^\"]*\"|-?\d+)")
+_EQUALITY = r"(?P<left>.+?) == (?P<right>'[^']*'|\"[^\"]*\"|-?\d+)"
 _SENTENCES = {"the module takes another way": "the module takes a way that connlint followed"}
 """What is no expression, and its opposite."""
 _OPPOSITES: dict[type[ast.cmpop], str] = {
@@ -117,11 +117,11 @@ def _meet(one: Cube, other: Cube) -> bool:
 
 def _implied_false(text: str, cube: Cube) -> bool:
     """Whether the cube holds the same left side equal to another constant."""
-    match = _EQUALITY.fullmatch(text)
+    match = re.fullmatch(_EQUALITY, text)
     if match is None:
         return False
     for other, truth in cube.items():
-        rival = _EQUALITY.fullmatch(other) if truth and other != text else None
+        rival = re.fullmatch(_EQUALITY, other) if truth and other != text else None
         if rival and rival["left"] == match["left"] and rival["right"].strip("'\"") != match["right"].strip("'\""):
             return True
     return False

@@ -1,7 +1,7 @@
-"""What a rule says about itself, for reports and pages; and what evaluating rules yields."""
+"""What a rule says about itself, for reports and pages."""
 
-from connlint.models.base import Model, Record
-from connlint.models.finding import Evidence, Finding, Severity, Undecided
+from connlint.models.base import Model
+from connlint.models.finding import Evidence, Severity
 
 
 class Example(Model):
@@ -41,10 +41,3 @@ class RuleCard(Model):
     errors: tuple[tuple[str, str], ...] = ()
     opt_in: bool = False
     examples: tuple[Example, ...] = ()
-
-
-class Evaluation(Record):
-    """What the rules said, before policy: every finding and every rule that could not be decided."""
-
-    findings: tuple[Finding, ...] = ()
-    undecided: tuple[Undecided, ...] = ()

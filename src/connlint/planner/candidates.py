@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from connlint.models.plain import Plain
 from connlint.planner.addresses import Verdict, compare_hosts, compare_ports, machine, port_of
 from connlint.planner.values import number, text
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from connlint.models.pgbouncer import PgBouncerConfig, PoolerEntry
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Candidate:
+class Candidate(Plain):
     """How one alias compares with the pooler at ``index``.
 
     ``entry`` is the [databases] line for NAME ("" when none), ``name`` whether NAME is served; ``backend`` is the

@@ -6,8 +6,9 @@ Which value means "inherit" differs: sizes below 0, limits at or below 0, timeou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from connlint.models.plain import Plain
 from connlint.models.release import parse_release
 from connlint.models.traced import Traced, default, unknown
 from connlint.planner.values import number, text
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Inherit = Literal["word", "size", "limit", "timeout", "absent"]
 
 
-class Override(NamedTuple):
+class Override(Plain):
     """One overridable setting: its global key, the key and release of each override, what means "inherit".
 
     ``login`` tells that [users] is looked up by the login user, not by the user of the pool.

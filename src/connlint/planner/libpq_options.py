@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from connlint.models.plain import Plain
 
 _UNITS = {"us": 0.000001, "ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
-_TIME = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(us|ms|s|min|h|d)?\s*", re.IGNORECASE)
+_TIME = r"(?i)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(us|ms|s|min|h|d)?\s*"
 
 
-class CommandLineOptions(NamedTuple):
+class CommandLineOptions(Plain):
     """``parameters`` by name as written, the last of a name winning; ``others`` are switches of another shape."""
 
     parameters: dict[str, str]
@@ -58,11 +59,14 @@ def parse_options(text: str) -> CommandLineOptions:
 
 def seconds(text: str, unit: str = "ms") -> float | int | None:
     """A PostgreSQL time in seconds; a bare number counts in ``unit``. None when PostgreSQL would refuse it."""
-    match = _TIME.fullmatch(text.strip().strip("'"))
-    if match is None:
-        return None
-    suffix = match.group(2) or unit
+    bare = text.strip().strip("'")
+    figure, suffix = bare, unit
+    if not (bare.isascii() and bare.isdigit()):
+        match = re.fullmatch(_TIME, bare)
+        if match is None:
+            return None
+        figure, suffix = match.group(1), match.group(2) or unit
     if suffix not in _UNITS:
         return None
-    value = round(float(match.group(1)) * _UNITS[suffix], 6)
+    value = round(float(figure) * _UNITS[suffix], 6)
     return int(value) if value == int(value) else value

@@ -9,7 +9,6 @@ from connlint.models.traced import Traced, known, unknown
 from connlint.planner.addresses import port_of
 from connlint.planner.candidates import Candidate, compare
 from connlint.planner.engines import engine_facts
-from connlint.planner.proxies.recognise import names_a_service
 from connlint.planner.values import text
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ def _choose(
     """The pooler an alias goes to, and why that is assumed ("" when it is proved); None: directly to PostgreSQL."""
     if found := _proved(candidates):
         return found[0], _doubt(alias, found[0], len(found))
+    from connlint.planner.proxies.recognise import names_a_service
+
     host = alias.settings.get("HOST")
     if host is not None and names_a_service(host):
         return None, f"HOST {host.value!r} is a service of its own, not a PgBouncer that was given"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from connlint.models.plain import Plain
 from connlint.models.release import parse_release
 from connlint.models.traced import Traced, known, unknown
 from connlint.planner.effective import effective, pool_user, reserve
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _NO_LOOKUP = frozenset({"any", "pam", "ldap"})
 
 
-class Pool(NamedTuple):
+class Pool(Plain):
     """One pool. ``user`` is "" when nobody knows which users log in: then it stands for one user at least.
 
     ``size_key`` is the key that the size comes from: pool_size, or default_pool_size where no line has one.

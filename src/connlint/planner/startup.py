@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from connlint.models.plain import Plain
 from connlint.models.release import older_than, parse_release
 from connlint.models.traced import Traced
 from connlint.planner.values import text
@@ -31,7 +32,7 @@ class Outcome:
         self.doubtful: list[str] = []
 
 
-class Rules(NamedTuple):
+class Rules(Plain):
     """The part of a PgBouncer configuration that decides about startup parameters."""
 
     version: tuple[int, ...]

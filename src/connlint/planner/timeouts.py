@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from connlint.models.plain import Plain
 from connlint.models.traced import Traced, default, known, unknown
 from connlint.planner.alias_facts import option
 from connlint.planner.libpq_options import parse_options, seconds
@@ -20,7 +21,7 @@ _SET = r"(?i)\bset\s+(?:session\s+)?(\w+)\s*(?:=|\bto\b)\s*('[^']*'|[^\s;]+)"
 TIMEOUTS = ("statement_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout", "lock_timeout")
 
 
-class Layer(NamedTuple):
+class Layer(Plain):
     """One layer that sets a timeout: its name and the seconds (0 switches it off)."""
 
     name: str
@@ -75,7 +76,8 @@ def _asked(parameters: Traced, name: str) -> Traced:
 
 
 def _from_query(query: Traced, name: str) -> Traced | None:
-    found = [value for key, value in re.findall(_SET, text(query) or "") if key.lower() == name]
+    asked = text(query)
+    found = [value for key, value in re.findall(_SET, asked) if key.lower() == name] if asked else []
     if not found:
         return None
     figure = seconds(found[-1])

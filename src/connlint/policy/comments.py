@@ -6,18 +6,18 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from connlint.models.base import Model
 from connlint.models.place import Place
+from connlint.models.plain import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _COMMENT = r"(?i)connlint:\s*(?P<kind>ignore-file|ignore)(?![\w-])\s*(?:\[(?P<words>[^\]]*)\])?(?P<rest>.*)"
 _UNTIL = r"\buntil\s*=\s*(?P<date>\S+)"
-_HASH = re.compile(r"(?:^|\s)#(?P<text>.*)")
+_HASH = r"(?:^|\s)#(?P<text>.*)"
 
 
-class Suppression(Model):
+class Suppression(Plain):
     """One comment. ``lines`` are those it speaks for, None for the whole file.
 
     ``words`` are codes, prefixes or names as written; ``until`` the last day it holds; ``malformed`` the
@@ -88,7 +88,7 @@ def _comments(file: str, lines: Sequence[str]) -> Iterator[tuple[int, int, str]]
         if line.lstrip().startswith(("#", ";")):
             column = len(line) - len(line.lstrip()) + 2
             yield number, column, line[column - 1 :]
-        elif not own_line_only and (match := _HASH.search(line)):
+        elif not own_line_only and (match := re.search(_HASH, line)):
             yield number, match.start("text") + 1, match["text"]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from connlint.models.finding import Finding, Result, Severity, Suppressed
+from connlint.models.plain import Plain
 from connlint.policy.fingerprints import with_fingerprints
 from connlint.policy.own import UNUSED, undecided_finding
 from connlint.policy.selection import Selection
@@ -15,22 +16,23 @@ from connlint.sources.identity import Identity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from connlint.models.evaluation import Evaluation
     from connlint.models.options import Options
-    from connlint.models.rule import Evaluation, RuleCard
+    from connlint.policy.selection import Selectable
 
 UNREADABLE = "CL904"
 _RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 
 
-class Ground(NamedTuple):
+class Ground(Plain):
     """What a decision stands on besides the evaluation.
 
-    ``cards`` are all rules; ``files`` those that were read, as reported; ``texts`` gives a file's lines;
+    ``rules`` are all that there are; ``files`` those that were read, as reported; ``texts`` gives a file's lines;
     ``partial`` tells that only one side was read, so that an idle suppression proves nothing;
     ``project`` is the directory that the identity of findings refers to.
     """
 
-    cards: Sequence[RuleCard]
+    rules: Sequence[Selectable]
     texts: Callable[[str], Sequence[str] | None]
     files: tuple[str, ...] = ()
     partial: bool = False
@@ -44,7 +46,7 @@ class Ground(NamedTuple):
 
 def decide(evaluation: Evaluation, options: Options, ground: Ground) -> Result:
     """Select, re-level, hide, sort. Raises UnreadableError for an option that names no rule, or a bad baseline."""
-    selection = Selection(ground.cards, options)
+    selection = Selection(ground.rules, options)
     undecided = tuple(one for one in evaluation.undecided if one.code in selection.active)
     open_codes = {one.code for one in undecided}
     findings = ground.marked(one for one in evaluation.findings if one.code in selection.active)

@@ -50,7 +50,7 @@ def unused(suppression: Suppression, words: tuple[str, ...]) -> Finding:
 
 def unknown_word(suppression: Suppression, word: str, selection: Selection) -> Finding:
     """A comment that names a rule that is not there."""
-    message = f"this comment ignores {word}, and no rule is called that{nearest(word, selection.cards.values())}"
+    message = f"this comment ignores {word}, and no rule is called that{nearest(word, selection.rules.values())}"
     return own_finding(UNUSED, message, suppression.place, word)
 
 

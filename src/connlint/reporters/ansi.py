@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from connlint.models.plain import Plain
 
 Style = Literal["bold", "dim", "red", "yellow", "blue", "cyan", "green", "magenta"]
 
@@ -18,7 +20,7 @@ _CODES: dict[Style, str] = {
 }
 
 
-class Pen(NamedTuple):
+class Pen(Plain):
     """Puts styles on text, or leaves it alone when ``color`` is off; ``links`` turns on OSC 8 hyperlinks."""
 
     color: bool = False

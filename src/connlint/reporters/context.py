@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from connlint.models.plain import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +24,7 @@ class Texts(Protocol):
         """The bytes."""
 
 
-class Context(NamedTuple):
+class Context(Plain):
     """How to show a result.
 
     ``cards`` gives the whole card of every active rule, ``page`` the Markdown page of one; ``root`` is

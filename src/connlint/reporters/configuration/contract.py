@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from connlint.models.worlds import MergedAlias, merge_worlds
+from connlint.models.merged import MergedAlias, merge_worlds
 from connlint.reporters.plain import place_object, plain
 from connlint.reporters.words import clean
 from connlint.sources.masking import mask

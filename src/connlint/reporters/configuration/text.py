@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from connlint.models.worlds import MergedAlias, merge_worlds
+from connlint.models.merged import MergedAlias, merge_worlds
 from connlint.reporters.ansi import Pen
 from connlint.reporters.configuration.rows import Row, rows_of, rows_of_all
 from connlint.reporters.words import brief, clean, count
