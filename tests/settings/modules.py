@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from connlint.models.environment import Supplied
-from connlint.models.worlds import merge_worlds
+from connlint.models.merged import merge_worlds
 from connlint.parsers.settings import read_settings
 
 if TYPE_CHECKING:

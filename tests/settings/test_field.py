@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connlint.models.worlds import merge_worlds
+from connlint.models.merged import merge_worlds
 from tests.settings.modules import lay, read, read_file, traced, value
 
 LITERAL = 'DATABASES = {"default": {"ENGINE": "e", "HOST": "db", "PORT": 5432}}\n'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from connlint.models.worlds import merge_worlds
+from connlint.models.merged import merge_worlds
 from tests.settings.modules import read, traced
 
 URL = {"DATABASE_URL": "postgres://u:p@h:6432/n"}

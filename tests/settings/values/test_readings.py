@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
+from connlint.models.merged import merge_worlds
 from connlint.models.traced import REDACTED
-from connlint.models.worlds import merge_worlds
 from tests.settings import reality
 from tests.settings.modules import lay, read, traced
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call
-from connlint.parsers.settings.classes.lookup import class_attribute, instance_attribute, super_attribute
 from connlint.parsers.settings.methods import find_method
 from connlint.parsers.settings.methods.unknowns import unknown_attribute
 from connlint.parsers.settings.native import member
@@ -110,15 +109,29 @@ def _exception(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | 
     return Val(Unknown(f"attribute {name} of an exception"), "unknown", at)
 
 
+def _instance(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:
+    from connlint.parsers.settings.classes.lookup import instance_attribute
+
+    return instance_attribute(rt, val, name, frame, at)
+
+
+def _class(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:
+    from connlint.parsers.settings.classes.lookup import class_attribute
+
+    return class_attribute(rt, val, name, frame, at)
+
+
 def _super(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val | None:
+    from connlint.parsers.settings.classes.lookup import super_attribute
+
     return super_attribute(rt, val, name, frame, at)
 
 
 _FINDERS: dict[type, Callable[[Any, Val, str, Any, At], Val | None]] = {
     Choice: _choice,
     Unknown: _unknown,
-    Instance: instance_attribute,
-    ClassObj: class_attribute,
+    Instance: _instance,
+    ClassObj: _class,
     ModuleObj: _module,
     NativeModule: _native_module,
     FunctionObj: _function,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from connlint.models.plain import Plain
 from connlint.parsers.settings.aliases import bound_at
 from connlint.parsers.settings.effects import DYNAMIC, Effects, effects_of, effects_of_body, loaded
 from connlint.parsers.settings.scope import own_names
@@ -19,7 +20,7 @@ ANYTHING = "*"
 BRINGING = DYNAMIC - frozenset("eval globals locals vars setattr delattr".split())
 
 
-class Link(NamedTuple):
+class Link(Plain):
     """Names that are ``defined``, or ``given`` to a call, from those that are ``used`` unless ``own``."""
 
     defined: set[str]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.settings import libraries, stdlib
 from connlint.parsers.settings.files import package_parent
-from connlint.parsers.settings.havoc import reachable
 from connlint.parsers.settings.native import member
 from connlint.parsers.settings.packages import run_packages
 from connlint.parsers.settings.scope import Frame
@@ -62,6 +61,8 @@ class Modules:
 
         A stale answer costs precision only: what is not known to be shared becomes unknown where it may change.
         """
+        from connlint.parsers.settings.havoc import reachable
+
         if self._objects is not None and self.rt.budget.steps - self._counted < STALE:
             return self._objects
         self._counted = self.rt.budget.steps

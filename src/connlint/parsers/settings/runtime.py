@@ -9,22 +9,16 @@ from typing import TYPE_CHECKING, Any
 from connlint.models.place import Place
 from connlint.models.problem import Problem
 from connlint.parsers.settings.attributes import find_attribute
-from connlint.parsers.settings.calls import call_value
-from connlint.parsers.settings.classes.lookup import special_method
 from connlint.parsers.settings.environ import unsupplied
 from connlint.parsers.settings.expressions import EXPRESSIONS
-from connlint.parsers.settings.havoc import changed_objects, havoc, taint
-from connlint.parsers.settings.iteration import iterate, merge_into
 from connlint.parsers.settings.lifting import Lifting
 from connlint.parsers.settings.limits import MAX_CALL_DEPTH, LimitHit, TooLong
 from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.plain import to_plain
-from connlint.parsers.settings.signals import MayRaise
+from connlint.parsers.settings.signals import AnyError, MayRaise
 from connlint.parsers.settings.statements.running import run
 from connlint.parsers.settings.statements.targets import assign_to
-from connlint.parsers.settings.statements.trying import AnyError, catches_more, caught
 from connlint.parsers.settings.texts import condition
-from connlint.parsers.settings.truth import peek
 from connlint.parsers.settings.unit import place_of
 from connlint.parsers.settings.values import Choice, ExcObj, NotKnown, Question, Raised, Unknown, Val
 
@@ -80,6 +74,8 @@ class Runtime(Lifting):
         return self.decisions.decide(question, relevant=relevant)
 
     def _shared(self, node: ast.stmt, frame: Frame, names: set[str]) -> bool:
+        from connlint.parsers.settings.havoc import changed_objects
+
         changed = changed_objects(node, frame)
         return bool(changed) and not changed.isdisjoint(self.modules.objects(names))
 
@@ -97,10 +93,10 @@ class Runtime(Lifting):
 
     def truth(self, val: Val, node: ast.expr | None = None) -> bool:
         """Whether a value is true; a decision where that is not known. ``node`` says so for people."""
-        found = peek(self, val, node)
+        found = self.peek(val, node)
         while found is None:
             val = val.raw.yes if self.decide(val.raw.question) else val.raw.no
-            found = peek(self, val, node)
+            found = self.peek(val, node)
         if isinstance(found, bool):
             return found
         question, when = found
@@ -108,16 +104,20 @@ class Runtime(Lifting):
 
     def peek(self, val: Val, node: ast.expr | None = None) -> bool | tuple[Question, bool] | None:
         """Whether a value is true; the question that decides it, with the answer that makes it true."""
+        from connlint.parsers.settings.truth import peek
+
         return peek(self, val, node)
 
     # ---- the program's verbs; each lives in a module of its own
 
     def eval(self, node: ast.expr, frame: Frame) -> Val:
         """The value of an expression."""
-        function = EXPRESSIONS.get(type(node))
-        if function is None:
-            raise NotKnown(Unknown(f"{type(node).__name__} is not modelled"))
-        return function(self, frame, node)
+        try:
+            function = EXPRESSIONS[type(node)]
+        except KeyError:
+            raise NotKnown(Unknown(f"{type(node).__name__} is not modelled")) from None
+        found: Val = function(self, frame, node)
+        return found
 
     def attempt(self, node: ast.expr, frame: Frame) -> Val:
         """The value of a part of an expression; where it cannot be followed, unknown, and what it may change too."""
@@ -128,11 +128,13 @@ class Runtime(Lifting):
                 raise
             if isinstance(problem, LimitHit):
                 self.problem("limit", f"connlint gave up: {problem.what}", (frame.unit, node))
-            havoc(self, [node], frame, problem.unknown)
+            self.havoc([node], frame, problem.unknown)
             return Val(problem.unknown, "unknown", (frame.unit, node))
 
     def call(self, function: Val, args: list[Val], keywords: dict[str, Val], frame: Frame, at: At) -> Val:
         """Call anything."""
+        from connlint.parsers.settings.calls import call_value
+
         if self.depth >= MAX_CALL_DEPTH:
             raise LimitHit("calls nested too deeply")
         self.depth += 1
@@ -167,20 +169,32 @@ class Runtime(Lifting):
         """``target = val``."""
         assign_to(self, target, val, frame)
 
-    def havoc(self, nodes: Sequence[ast.stmt], frame: Frame, unknown: Unknown) -> None:
+    def havoc(self, nodes: Sequence[ast.AST], frame: Frame, unknown: Unknown) -> None:
         """Make unknown whatever the statements may change."""
+        from connlint.parsers.settings.havoc import havoc
+
         havoc(self, nodes, frame, unknown)
 
     def taint(self, vals: Sequence[Val], unknown: Unknown, attribute: str = "") -> None:
         """Make unknown whatever can be reached from the values and can change."""
+        from connlint.parsers.settings.havoc import taint
+
         taint(vals, unknown, attribute)
 
     def caught(self, exc: Val) -> bool:
         """Whether an enclosing ``try`` of the program catches this exception."""
-        return bool(self.handlers) and caught(self, exc)
+        if not self.handlers:
+            return False
+        from connlint.parsers.settings.statements.trying import caught
+
+        return caught(self, exc)
 
     def guarded(self) -> bool:
         """Whether an enclosing ``try`` of the program catches more than failing imports."""
+        if not self.handlers:
+            return False
+        from connlint.parsers.settings.statements.trying import catches_more
+
         return any(isinstance(node, list) or catches_more(node) for node, _ in self.handlers)
 
     def may_raise(self, at: At, error: type[BaseException] = AnyError) -> None:
@@ -210,18 +224,20 @@ class Runtime(Lifting):
 
     def special(self, val: Val, name: str) -> Val | None:
         """A method of this name that the class of an Instance defines, bound; None when it has none."""
+        from connlint.parsers.settings.classes.lookup import special_method
+
         return special_method(self, val, name)
 
     def iterate(self, val: Val, frame: Frame, at: At) -> list[Val]:
         """What a loop over the value sees; raises NotKnown."""
-        items, opened = iterate(self, val, frame, at)
+        items, opened = self.iterate_open(val, frame, at)
         if opened is not None:
             raise NotKnown(opened)
         return items
 
     def known_items(self, val: Val, frame: Frame, at: At) -> tuple[list[Val], Unknown | None]:
         """As ``iterate_open``; whether something that cannot be read at all is empty is a decision where it matters."""
-        items, opened = iterate(self, val, frame, at)
+        items, opened = self.iterate_open(val, frame, at)
         if opened is None or items or opened.missing:
             return items, opened
         text = condition(at[1]) if isinstance(at, tuple) else "something unknown"
@@ -233,10 +249,14 @@ class Runtime(Lifting):
 
     def iterate_open(self, val: Val, frame: Frame, at: At) -> tuple[list[Val], Unknown | None]:
         """What is known to be in it, and why there may be more."""
+        from connlint.parsers.settings.iteration import iterate
+
         return iterate(self, val, frame, at)
 
     def merge(self, target: DictObj, val: Val, frame: Frame, at: At) -> None:
         """``target.update(val)``."""
+        from connlint.parsers.settings.iteration import merge_into
+
         merge_into(self, target, val, frame, at)
 
     # ---- what natives and the rest ask for

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import At
 
 
+class AnyError(Exception):
+    """Stands for whatever a call that cannot be read may raise."""
+
+
 class MayRaise(NotKnown):
     """Something may or may not raise inside a ``try``, and nothing here may decide it."""
 

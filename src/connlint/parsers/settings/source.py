@@ -6,8 +6,9 @@ import ast
 import re
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from connlint.models.plain import Plain
 from connlint.models.problem import Problem
 from connlint.parsers.settings.unit import Unit
 from connlint.parsers.settings.values import Unknown
@@ -21,7 +22,7 @@ PRIVATE = re.compile(r"\b__(?!\w*__\b)\w")
 """What may be a private name of a class."""
 
 
-class Parsed(NamedTuple):
+class Parsed(Plain):
     """A file: its unit, or why its names are unknown; ``python2`` when it is written in Python 2."""
 
     unit: Unit | None

@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from connlint.parsers.settings.functions import make_function
 from connlint.parsers.settings.keys import key_of
-from connlint.parsers.settings.operators.arithmetic import binary
 from connlint.parsers.settings.values import Choice, DictObj, EnvVal, ListObj, NotKnown, SetObj, Val
 
 if TYPE_CHECKING:
@@ -86,6 +84,8 @@ def set_(rt: Runtime, frame: Frame, node: ast.Set) -> Val:
 
 def lambda_(rt: Runtime, frame: Frame, node: ast.Lambda) -> Val:
     """``lambda: ...``."""
+    from connlint.parsers.settings.functions import make_function
+
     return Val(make_function(rt, frame, node, "<lambda>"), "literal", (frame.unit, node))
 
 
@@ -99,6 +99,8 @@ def named(rt: Runtime, frame: Frame, node: ast.NamedExpr) -> Val:
 
 def binary_(rt: Runtime, frame: Frame, node: ast.BinOp) -> Val:
     """``a + b``."""
+    from connlint.parsers.settings.operators.arithmetic import binary
+
     left = rt.eval(node.left, frame)
     right = rt.eval(node.right, frame)
     if type(left.raw) in (int, float, str) and type(left.raw) is type(right.raw) and not isinstance(node.op, ast.Pow):

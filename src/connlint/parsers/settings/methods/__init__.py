@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
-from connlint.parsers.settings.methods import dicts, lists, objects, sets, types
+from connlint.parsers.settings.later import LaterTable
 from connlint.parsers.settings.naming import type_name, type_of
 from connlint.parsers.settings.values import DictObj, ListObj, Native, NotKnown, SetObj, Unknown, Val
 
@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 
     Method = Callable[[Call, Val], Val]
 
-KINDS: dict[str, Mapping[str, Method]] = {
-    "OrderedDict": dicts.ORDERED,
-    "Counter": dicts.COUNTED,
-    "list": lists.METHODS,
-    "deque": lists.DEQUE_METHODS,
-    "iterator": {},
-    "set": sets.METHODS,
-    "frozenset": sets.FROZEN_METHODS,
-}
+KINDS: LaterTable[str] = LaterTable(
+    __name__,
+    {
+        "dict": "dicts.METHODS",
+        "OrderedDict": "dicts.ORDERED",
+        "Counter": "dicts.COUNTED",
+        "list": "lists.METHODS",
+        "deque": "lists.DEQUE_METHODS",
+        "set": "sets.METHODS",
+        "frozenset": "sets.FROZEN_METHODS",
+        "tuple": "lists.TUPLE_METHODS",
+    },
+)
 """Methods by the kind of a container; all other kinds are dicts."""
 
 INSTANCE_ATTRIBUTES = {"ChainMap": ("maps",)}
@@ -38,12 +42,17 @@ def find_method(rt: Runtime, val: Val, name: str, frame: Frame, at: At) -> Val |
     """A bound method of a built-in type, or an attribute of a plain object; None where there is none."""
     raw = val.raw
     if isinstance(raw, type):
-        return types.type_attribute(rt, val, name, frame, at)
+        from connlint.parsers.settings.methods.types import type_attribute
+
+        return type_attribute(rt, val, name, frame, at)
     if isinstance(raw, (DictObj, ListObj, SetObj)):
-        return _of_container(val, KINDS.get(raw.kind, dicts.METHODS), name, at)
+        kind = raw.kind if raw.kind in KINDS.names else "dict"
+        return _of_container(val, {} if raw.kind == "iterator" else KINDS[kind], name, at)
     if type(raw) is tuple:
-        return _of_container(val, lists.TUPLE_METHODS, name, at)
-    return objects.object_attribute(rt, val, name, frame, at)
+        return _of_container(val, KINDS["tuple"], name, at)
+    from connlint.parsers.settings.methods.objects import object_attribute
+
+    return object_attribute(rt, val, name, frame, at)
 
 
 def _of_container(val: Val, table: Mapping[str, Method], name: str, at: At) -> Val | None:

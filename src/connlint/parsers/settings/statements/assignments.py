@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.expressions.displays import placed
-from connlint.parsers.settings.operators.arithmetic import in_place
 from connlint.parsers.settings.statements.targets import assign_to, augment, delete_from
 from connlint.parsers.settings.values import DictObj, Val
 
@@ -33,6 +32,7 @@ def assign(rt: Runtime, frame: Frame, node: ast.Assign) -> None:
 
 def augmented(rt: Runtime, frame: Frame, node: ast.AugAssign) -> None:
     """``a += value``."""
+    from connlint.parsers.settings.operators.arithmetic import in_place
 
     def change(old: Val) -> Val:
         return in_place(rt, frame, node.op, old, rt.eval(node.value, frame), (frame.unit, node))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings import strict
 from connlint.parsers.settings.decisions import usual
-from connlint.parsers.settings.havoc import havoc
 from connlint.parsers.settings.limits import LimitHit, TooLong
 from connlint.parsers.settings.memo import per_node
 from connlint.parsers.settings.signals import MayRaise, Restart, WorldDead
@@ -16,7 +15,7 @@ from connlint.parsers.settings.unit import place_of
 from connlint.parsers.settings.values import NotKnown, Raised, Unknown, Val
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.scope import Frame
@@ -43,10 +42,7 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
     rt.statements.append((node, frame, _leaves(node) or rt.guarded() or _may_end_try(rt, node)))
     handlers, tests = len(rt.handlers), len(rt.tests)
     try:
-        function = STATEMENTS.get(type(node))
-        if function is None:
-            raise NotKnown(Unknown(f"{type(node).__name__} is not modelled"))  # noqa: TRY301  as any other
-        return function(rt, frame, node)
+        return _function(node)(rt, frame, node)
     except NotKnown as problem:
         del rt.handlers[handlers:], rt.tests[tests:]
         if isinstance(problem, TooLong) and rt.depth:
@@ -57,7 +53,7 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
             raise MayRaise(problem.unknown) from None
         if _leaves(node):
             raise
-        havoc(rt, [node], frame, problem.unknown)
+        rt.havoc([node], frame, problem.unknown)
         return None
     except (LookupError, TypeError, ValueError, AttributeError) as defect:
         del rt.handlers[handlers:], rt.tests[tests:]
@@ -65,7 +61,7 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
             raise
         reason = f"connlint cannot follow this statement ({type(defect).__name__})"
         rt.problem("limit", reason, (frame.unit, node))
-        havoc(rt, [node], frame, Unknown(reason))
+        rt.havoc([node], frame, Unknown(reason))
         return None
     except Raised as error:
         del rt.handlers[handlers:], rt.tests[tests:]
@@ -75,6 +71,14 @@ def run_one(rt: Runtime, node: ast.stmt, frame: Frame) -> Any:
         return None
     finally:
         rt.statements.pop()
+
+
+def _function(node: ast.stmt) -> Callable[[Runtime, Frame, Any], Any]:
+    try:
+        found: Callable[[Runtime, Frame, Any], Any] = STATEMENTS[type(node)]
+    except KeyError:
+        raise NotKnown(Unknown(f"{type(node).__name__} is not modelled")) from None
+    return found
 
 
 def _of_module(frame: Frame) -> bool:
@@ -97,7 +101,7 @@ def _recover(rt: Runtime, node: ast.stmt, frame: Frame, error: Raised) -> None:
         rt.problem("import-raises", f"importing it raises {name}: Django cannot start with it", place, name)
     shown = place_of(place)
     what = "the statement" if shown is None else shown.short
-    havoc(rt, [node], frame, Unknown(f"{what} raises {exception_words(error.exc)}"))
+    rt.havoc([node], frame, Unknown(f"{what} raises {exception_words(error.exc)}"))
 
 
 def _is_sure(rt: Runtime, error: Raised) -> bool:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from connlint.parsers.settings.classes.lookup import in_class
 from connlint.parsers.settings.items import del_item, get_item, set_item
-from connlint.parsers.settings.iteration import unpack
 from connlint.parsers.settings.naming import type_name
 from connlint.parsers.settings.values import (
     BoundMethod,
@@ -53,6 +51,8 @@ def assign_to(rt: Runtime, target: ast.expr, val: Val, frame: Frame) -> None:
 
 
 def _unpack(rt: Runtime, target: ast.Tuple | ast.List, val: Val, frame: Frame) -> None:
+    from connlint.parsers.settings.iteration import unpack
+
     at = (frame.unit, target)
     val = rt.force(val)
     if type(val.raw) is Unknown:
@@ -126,6 +126,8 @@ def _held(raw: Any) -> dict[Any, Val] | None:
 
 
 def _set_on_instance(rt: Runtime, receiver: Val, name: str, val: Val, frame: Frame, at: At) -> None:
+    from connlint.parsers.settings.classes.lookup import in_class
+
     raw: Instance = receiver.raw
     member = in_class(raw.cls, name)
     if member is not None and isinstance(member.raw, Wrapped) and member.raw.kind == "property":
@@ -163,6 +165,8 @@ def _refuse_frozen(rt: Runtime, cls: ClassObj, name: str, at: At) -> None:
 
 def delete_attribute(rt: Runtime, receiver: Val, name: str, frame: Frame, at: At) -> None:
     """``del receiver.name``."""
+    from connlint.parsers.settings.classes.lookup import in_class
+
     receiver = rt.force(receiver)
     raw = receiver.raw
     if isinstance(raw, NativeModule) and rt.find(receiver, name, frame, at) is not None:

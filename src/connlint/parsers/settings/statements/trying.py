@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.effects import effects_of
+from connlint.parsers.settings.signals import AnyError
 from connlint.parsers.settings.texts import condition
 from connlint.parsers.settings.values import (
     ClassObj,
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 
 NO_EXCEPTION = (str, bytes, int, float, complex, type(None), tuple, type, ClassObj, DictObj, ListObj, SetObj)
 """What can neither be raised nor be caught unless it is a class of exceptions."""
-
-
-class AnyError(Exception):
-    """Stands for whatever a call that cannot be read may raise."""
 
 
 def raise_(rt: Runtime, frame: Frame, node: ast.Raise) -> None:

@@ -12,7 +12,7 @@ TABLE = {
     "abc": "small",
     "ast": "small",
     "base64": "small",
-    "builtins": "small",
+    "builtins": "builtin_names",
     "collections": "containers",
     "collections.abc": "containers",
     "contextlib": "tools",

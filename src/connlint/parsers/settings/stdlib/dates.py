@@ -7,7 +7,7 @@ import decimal
 from typing import Any
 
 from connlint.parsers.settings.methods.objects import harmless
-from connlint.parsers.settings.stdlib.small import plain
+from connlint.parsers.settings.stdlib.purely import plain
 
 MEMBERS: dict[str, dict[str, Any]] = {
     "datetime": {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call, inherited
 from connlint.parsers.settings.methods.objects import harmless
-from connlint.parsers.settings.stdlib.small import plain
+from connlint.parsers.settings.stdlib.purely import plain
 from connlint.parsers.settings.values import Native, Val
 
 if TYPE_CHECKING:

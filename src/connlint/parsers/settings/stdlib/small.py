@@ -6,14 +6,12 @@ import ast
 import base64
 import errno
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.methods.objects import harmless
+from connlint.parsers.settings.stdlib.purely import plain
 from connlint.parsers.settings.values import Native, NativeObject, Val
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def nothing(call: Call) -> Val:
@@ -35,20 +33,6 @@ def literal_eval(call: Call) -> Val:
         return call.fail(type(error), "malformed node or string")  # type: ignore[no-any-return]  # fail never returns
     except (RecursionError, MemoryError):
         return call.unknown("a literal nested too deeply")
-
-
-def plain(function: Callable[..., Any]) -> Native:
-    """A function of the standard library that depends on its arguments only."""
-
-    def run(call: Call) -> Val:
-        args = [call.plain(arg) for arg in call.args]
-        keywords = {key: call.plain(arg) for key, arg in call.keywords.items()}
-        try:
-            return call.value(function(*args, **keywords), "", *call.args)
-        except (TypeError, ValueError, ArithmeticError, LookupError, AssertionError) as error:
-            return call.fail(type(error), str(error))  # type: ignore[no-any-return]  # fail never returns
-
-    return Native(getattr(function, "__name__", "function"), run, pure=True)
 
 
 LOGGING = ("debug", "info", "warning", "warn", "error", "critical", "exception", "log")
@@ -112,7 +96,6 @@ MEMBERS: dict[str, dict[str, Any]] = {
         name: plain(getattr(base64, name))
         for name in ("b64decode", "b64encode", "urlsafe_b64decode", "urlsafe_b64encode", "b32encode", "b16encode")
     },
-    "builtins": {},
     "hashlib": {
         name: harmless(f"hashlib.{name} is not modelled") for name in ("md5", "sha1", "sha256", "sha512", "new")
     },
@@ -144,13 +127,3 @@ MEMBERS: dict[str, dict[str, Any]] = {
         "catch_warnings": caught_warnings,
     },
 }
-
-
-def _builtins() -> None:
-    from connlint.parsers.settings.builtin import TYPES
-    from connlint.parsers.settings.builtin.functions import FUNCTIONS
-
-    MEMBERS["builtins"] = {**TYPES, **FUNCTIONS, "None": None, "True": True, "False": False}
-
-
-_builtins()

@@ -9,7 +9,7 @@ from typing import Any
 
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.methods.patterns import run_function
-from connlint.parsers.settings.stdlib.small import plain
+from connlint.parsers.settings.stdlib.purely import plain
 from connlint.parsers.settings.values import Native, Val
 
 

@@ -1,13 +1,11 @@
-"""Built-in functions."""
+"""Built-in functions of single values."""
 
 from __future__ import annotations
 
 import builtins
 from typing import TYPE_CHECKING, Any
 
-from connlint.parsers.settings.builtin import classes, files, scopes, sequences
 from connlint.parsers.settings.call import MISSING, Call, inherited
-from connlint.parsers.settings.methods.conversion import ascii_of, repr_of
 from connlint.parsers.settings.values import (
     ClassObj,
     DictObj,
@@ -70,12 +68,16 @@ def _plain(name: str) -> Callable[[Call], Val]:
 
 def representation(call: Call) -> Val:
     """``repr(x)``."""
+    from connlint.parsers.settings.methods.conversion import repr_of
+
     (val,) = call.bind("object", required=1)
     return call.value(repr_of(call.rt, call.frame, val, call.at), "", val)
 
 
 def ascii_(call: Call) -> Val:
     """``ascii(x)``."""
+    from connlint.parsers.settings.methods.conversion import ascii_of, repr_of
+
     (val,) = call.bind("object", required=1)
     return call.value(ascii_of(repr_of(call.rt, call.frame, val, call.at)), "", val)
 
@@ -93,7 +95,9 @@ def is_callable(call: Call) -> Val:
     (val,) = call.bind("obj", required=1)
     if isinstance(val.raw, Unknown):
         raise NotKnown(val.raw)
-    return call.value(classes.callable_(call, val), "computed")
+    from connlint.parsers.settings.builtin.classes import callable_
+
+    return call.value(callable_(call, val), "computed")
 
 
 def identity(call: Call) -> Val:
@@ -159,7 +163,6 @@ def delete_attribute(call: Call) -> Val:
     return Val(None, "computed", call.at)
 
 
-PURE = frozenset({"len", "abs", "round", "ord", "chr", "hex", "oct", "bin", "ascii", "repr", "divmod"})
 FUNCTIONS: dict[str, Callable[[Call], Any]] = {
     "len": length,
     "repr": representation,
@@ -180,8 +183,4 @@ FUNCTIONS: dict[str, Callable[[Call], Any]] = {
     "setattr": set_attribute,
     "delattr": delete_attribute,
     **{name: _plain(name) for name in ("abs", "round", "ord", "chr", "hex", "oct", "bin", "divmod", "pow")},
-    **classes.FUNCTIONS,
-    **files.FUNCTIONS,
-    **scopes.FUNCTIONS,
-    **sequences.FUNCTIONS,
 }
