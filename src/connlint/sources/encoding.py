@@ -6,8 +6,8 @@ import re
 
 UTF8 = "utf-8-sig"
 UTF16 = "utf-16"
-_COOKIE = re.compile(rb"\A[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_BLANK = re.compile(rb"\A[ \t\f]*(?:[#\r\n]|\Z)")
+_COOKIE = rb"\A[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)"
+_BLANK = rb"\A[ \t\f]*(?:[#\r\n]|\Z)"
 _MARK = b"\xef\xbb\xbf"
 _MARKS16 = (b"\xff\xfe", b"\xfe\xff")
 _BEGINNING = 8192
@@ -18,14 +18,16 @@ _MOSTLY = 0.75
 
 def python_encoding(data: bytes) -> str:
     """The name that the cookie in the first two lines gives, UTF-8 (without its byte order mark) where none does."""
+    if b"coding" not in data[:4096]:
+        return UTF8
     lines = re.split(rb"\r\n|\r|\n", data.removeprefix(_MARK)[:4096], maxsplit=2)[:2]
     for line in lines:
-        found = _COOKIE.match(line)
+        found = re.match(_COOKIE, line)
         if found is not None:
             name = found[1].decode("ascii", "replace")
             plain = name.lower().replace("_", "-")
             return UTF8 if data.startswith(_MARK) or plain == "utf-8" or plain.startswith("utf-8-") else name
-        if not _BLANK.match(line):
+        if not re.match(_BLANK, line):
             break
     return UTF8
 

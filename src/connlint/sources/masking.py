@@ -33,9 +33,10 @@ _NEAR = (
 _NEAR_BARE = rf"{_NAMED}\s*(?:=|:\s)\s*(?:\\?['\"])?(?P<secret>[^\s'\",;&]+)"
 """The same as the first two, for any name; only those close to the name of a secret count."""
 
-_HINTS = re.compile(r"(?i)://|pass|pw|secret|token|key")
+_NAMES = re.compile(r"[\w.-]{3,64}")
+_HINTS = ("://", "pass", "pw", "secret", "token", "key")
 _PAIRS = re.compile(r"[:=,]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 
 
 def secret_spans(line: str, *, code: bool = False) -> list[tuple[int, int]]:
@@ -43,10 +44,11 @@ def secret_spans(line: str, *, code: bool = False) -> list[tuple[int, int]]:
 
     ``code`` tells that the line is Python, where a bare word is an expression and no secret.
     """
-    if not _PAIRS.search(line) and not _HINTS.search(line):
+    hinted = _is_hinted(line)
+    if not hinted and not _PAIRS.search(line):
         return []
-    spans = set(_misspelt(line, code=code))
-    if not _HINTS.search(line):
+    spans = set(_misspelt(line, code=code)) if any(map(misspells_secret, _NAMES.findall(line))) else set()
+    if not hinted:
         return sorted(spans)
     spans |= {match.span("secret") for pattern in (_URL, _QUOTED, _SQL) for match in re.finditer(pattern, line)}
     for match in (match for pattern in (_BARE, _SHORT, _SHORT_QUOTED) for match in re.finditer(pattern, line)):
@@ -58,19 +60,26 @@ def secret_spans(line: str, *, code: bool = False) -> list[tuple[int, int]]:
 def mask(text: str) -> str:
     """The text without what looks like secrets."""
     lines = text.split("\n")
-    return "\n".join(_masked(line) for line in lines) if _HINTS.search(text) or _PAIRS.search(text) else text
+    return "\n".join(_masked(line) for line in lines) if _is_hinted(text) or _PAIRS.search(text) else text
 
 
 def escape(text: str) -> str:
     """The text with control characters, and those that change the direction of text, made visible."""
-    return _CONTROL.sub(lambda match: visible(match[0]), text)
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_CONTROL, lambda match: visible(match[0]), text)
 
 
 def visible(character: str) -> str:
     """A control character as Python would write it; any other as it is."""
-    if not _CONTROL.fullmatch(character):
+    if (character.isascii() and character.isprintable()) or not re.fullmatch(_CONTROL, character):
         return character
     return character.encode("unicode_escape").decode()
+
+
+def _is_hinted(text: str) -> bool:
+    lowered = text.casefold()
+    return any(hint in lowered for hint in _HINTS)
 
 
 def _misspelt(line: str, *, code: bool) -> Iterator[tuple[int, int]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from connlint.models.plain import Plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Module(NamedTuple):
+class Module(Plain):
     """A settings module: its file and the directory it is imported from."""
 
     file: Path

@@ -33,22 +33,25 @@ _TOPOLOGY_NAME = (
     r"(?i)Procfile.*|(?:.*\.)?(?:Dockerfile|Containerfile)(?:\..*)?|gunicorn[\w.-]*\.py|uwsgi[\w.-]*\.ini"
     r"|supervisord?[\w.-]*\.conf|.*\.service"
 )
+_TOPOLOGY_WORDS = ("procfile", "dockerfile", "containerfile", "gunicorn", "uwsgi", "supervisor", ".service")
+"""One of them is in every such name; to look is quicker than to compile the pattern."""
 _TOPOLOGY_YAML = r"(?m)^(?:services|apiVersion|x-[\w-]+):|^(?:web|worker|version):"
 _VERSIONS_NAME = (
     r"(?i).*requirements.*\.(?:txt|in)|constraints.*\.txt|pyproject\.toml|(?:poetry|uv|pdm|Pipfile)\.lock|Pipfile"
     r"|setup\.(?:cfg|py)|environment\.ya?ml|pylock(?:\..*)?\.toml|\.python-version|runtime\.txt"
 )
+_VERSIONS_WORDS = ("require", "constrain", "pyproject", "lock", "pipfile", "setup", "environment", "version", "runtime")
 _TEMPLATE_SUFFIXES = (".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".template", ".dist", ".example", ".sample", ".in")
 
 
 def role_of(path: PurePath, text: str) -> Role:
     """Tell the role of a file from its path and its text (or the first part of it)."""
     name = _plain_name(path)
-    if PurePath(name).stem.lower() == "userlist" or re.match(_USERLIST_TEXT, text):
+    if PurePath(name).stem.lower() == "userlist" or ('"' in text and re.match(_USERLIST_TEXT, text)):
         return "userlist"
-    if re.fullmatch(_TOPOLOGY_NAME, name):
+    if _holds(name, _TOPOLOGY_WORDS) and re.fullmatch(_TOPOLOGY_NAME, name):
         return "topology"
-    if re.fullmatch(_VERSIONS_NAME, name) or re.fullmatch(_VERSIONS_NAME, path.name):
+    if _holds(path.name, _VERSIONS_WORDS) and any(re.fullmatch(_VERSIONS_NAME, one) for one in (name, path.name)):
         return "versions"
     suffix = PurePath(name).suffix.lower()
     if suffix == ".py":
@@ -89,6 +92,11 @@ def _configuration(name: str, text: str) -> Role:
     if name.endswith(".conf") and re.search(_POSTGRESQL_TEXT, text):
         return "postgresql"
     return "unknown"
+
+
+def _holds(name: str, words: tuple[str, ...]) -> bool:
+    lowered = name.casefold()
+    return any(word in lowered for word in words)
 
 
 def _plain_name(path: PurePath) -> str:

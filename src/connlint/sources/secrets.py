@@ -6,40 +6,38 @@ import re
 from functools import lru_cache
 
 _NAME = re.compile(
-    r"pass(?:word|wd|phrase|file|code|key)?$|password|passwd|secret|token(?!i[sz])|credential|private_?key|(?:^|_)pwd|api_?key",
-    re.IGNORECASE,
+    r"pass(?:word|wd|phrase|file|code|key)?$|password|passwd|secret|token(?!i[sz])|credential|private_?key|(?:^|_)pwd|api_?key"
 )
 _SHORTENED = re.compile(r"passw|p[a-z]?s+w[a-z]{0,3}d")
 """``pswd``, ``psswrd``, ``pasword``: what a password is called in a hurry."""
 _STEMS = {"password": 2, "passphrase": 2, "credential": 2, "passwd": 1, "secret": 1, "token": 1, "apikey": 1}
 """Words that name secrets, with the number of typing errors that leave them recognisable."""
 _ORDINARY = frozenset({"passed", "passport", "passive", "secure", "taken", "toke"})
-_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAPITAL = r"(?<=[a-z])(?=[A-Z])"
 _SEPARATOR = re.compile(r"[\W_]+")
-
-
-_PAIR = re.compile(r"(?<![\w.-])([\w.-]{1,64})\s*=\s*[^\s=]")
+_PAIR = r"(?<![\w.-])([\w.-]{1,64})\s*=\s*[^\s=]"
 _LONGEST = 64
 
 
 @lru_cache(maxsize=4096)
 def names_secret(name: str) -> bool:
     """Whether the value of a key or variable of this name is a secret: a known name, or one close to it."""
-    return _NAME.search(name) is not None or misspells_secret(name)
+    return _NAME.search(name.casefold()) is not None or misspells_secret(name)
 
 
 @lru_cache(maxsize=4096)
 def misspells_secret(name: str) -> bool:
     """Whether a name is close to one that holds a secret, but is none of the usual ones."""
-    if len(name) > _LONGEST or _NAME.search(name):
+    if len(name) > _LONGEST or _NAME.search(name.casefold()):
         return False
-    words = [word.lower().rstrip("0123456789") for word in _SEPARATOR.split(_CAPITAL.sub("_", name))]
+    parted = name if name.islower() or name.isupper() else re.sub(_CAPITAL, "_", name)
+    words = [word.lower().rstrip("0123456789") for word in _SEPARATOR.split(parted)]
     return any(map(_ends_misspelt, words)) or (len(words) > 1 and _misspelt("".join(words)))
 
 
 def pairs_secret(text: str) -> bool:
     """Whether a text holds ``key=value`` of a secret, as a connection string does."""
-    return "=" in text and any(map(names_secret, _PAIR.findall(text)))
+    return "=" in text and any(map(names_secret, re.findall(_PAIR, text)))
 
 
 def _ends_misspelt(word: str) -> bool:

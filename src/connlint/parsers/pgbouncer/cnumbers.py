@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from connlint.models.plain import Plain
 
 _SPACE = rb"[ \t\n\v\f\r]*"
-_ANY_BASE = re.compile(_SPACE + rb"([+-]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*)")
-_BASES_OF_C99 = re.compile(_SPACE + rb"([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)")
-_DECIMAL = re.compile(_SPACE + rb"([+-]?)([0-9]+)")
-_FLOAT = re.compile(
-    _SPACE
+# Text, not compiled patterns: nearly all numbers are digits only, and need none.
+_ANY_BASE = _SPACE + rb"([+-]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*)"
+_BASES_OF_C99 = _SPACE + rb"([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)"
+_DECIMAL = _SPACE + rb"([+-]?)([0-9]+)"
+_FLOAT = (
+    rb"(?i)"
+    + _SPACE
     + rb"([+-]?)(?:(inf(?:inity)?)|(nan(?:\([0-9a-zA-Z_]*\))?)"
     + rb"|(0x(?:[0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)(?:p[+-]?[0-9]+)?)"
-    + rb"|((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?))",
-    re.IGNORECASE,
+    + rb"|((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?))"
 )
 _LONG_MAX = 2**63 - 1
 _UNSIGNED_LONG_MAX = 2**64 - 1
 _MOST_DIGITS = 100
+_FEW_DIGITS = 9
 _SMALLEST_NORMAL = 2.2250738585072014e-308
 _MICROSECONDS = 1_000_000
 
 
-class Integer(NamedTuple):
+class Integer(Plain):
     """A C integer as read: ``exact`` is the number that the text means, ``base`` the base it was read in."""
 
     value: int
@@ -52,7 +55,9 @@ def read_uint(text: bytes, *, binary: bool) -> Integer | None:
 
 def atoi(text: bytes) -> tuple[int, bytes]:
     """Read the leading decimal number: (value cut to 32 bits, text after it); no number is 0."""
-    match = _DECIMAL.match(text)
+    if _is_short(text):
+        return int(text), b""
+    match = re.match(_DECIMAL, text)
     if match is None:
         return 0, text
     exact = _exact(match[1], match[2], 10)
@@ -61,8 +66,10 @@ def atoi(text: bytes) -> tuple[int, bytes]:
 
 def read_seconds(text: bytes) -> int | None:
     """Read a time as PgBouncer does (strtod): whole microseconds, None when it refuses."""
-    match = _FLOAT.match(text)
-    if match is None or match.end() != len(text):
+    if _is_short(text):
+        return int(text) * _MICROSECONDS
+    match = re.fullmatch(_FLOAT, text)
+    if match is None:
         return None
     sign, infinite, not_a_number, hexadecimal, decimal = match.groups()
     if infinite:
@@ -76,9 +83,16 @@ def read_seconds(text: bytes) -> int | None:
     return int(microseconds) if microseconds < 2**64 else 0
 
 
+def _is_short(text: bytes) -> bool:
+    """Whether a text is a few digits and nothing else: the same number in every reading but the octal one."""
+    return text.isdigit() and len(text) <= _FEW_DIGITS
+
+
 def _whole(text: bytes, *, binary: bool) -> tuple[int, int] | None:
-    match = (_ANY_BASE if binary else _BASES_OF_C99).match(text)
-    if match is None or match.end() != len(text):
+    if _is_short(text) and (text == b"0" or not text.startswith(b"0")):
+        return int(text), 10
+    match = re.fullmatch(_ANY_BASE if binary else _BASES_OF_C99, text)
+    if match is None:
         return None
     base = _base(match[2])
     digits = match[2][2:] if base in (2, 16) else match[2]

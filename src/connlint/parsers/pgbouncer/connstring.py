@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from connlint.models.plain import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Pair(NamedTuple):
+class Pair(Plain):
     """``key=value`` by byte offsets; ``value`` is the text after unquoting, ``swallowed`` tells that an
     empty value took the next pair as its text."""
 
@@ -22,7 +24,7 @@ class Pair(NamedTuple):
     swallowed: bool = False
 
 
-class Broken(NamedTuple):
+class Broken(Plain):
     """Where the string cannot be read on: ``reason`` is no-equals, empty-value or open-quote."""
 
     start: int

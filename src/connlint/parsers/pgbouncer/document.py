@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _LINE_END = re.compile(rb"\r\n?|\n")
 _LONGEST_QUOTE = 60
 _NEWLINE = re.compile(rb"\n")
-_SECRET = re.compile(rb"pass|pwd|secret|://", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
+_SECRET = (b"pass", b"pwd", b"secret", b"://")
 
 
 class Document:
@@ -78,4 +77,5 @@ def shown(data: bytes) -> str:
 
 def holds_secret(data: bytes) -> bool:
     """Whether text that is not understood can hold a password: a word for it, or a URL."""
-    return _SECRET.search(data) is not None or any(map(names_secret, _WORD.findall(shown(data))))
+    lowered = data.lower()
+    return any(word in lowered for word in _SECRET) or any(map(names_secret, re.findall(r"\w+", shown(data))))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from connlint.models.pgbouncer import PoolerEntry
+from connlint.models.plain import Plain
 from connlint.models.traced import REDACTED, Traced, known, unknown
 from connlint.parsers.pgbouncer import traps
 from connlint.parsers.pgbouncer.connstring import Broken, Pair, pairs
@@ -18,8 +20,6 @@ from connlint.parsers.pgbouncer.entry_mistakes import (
     refuse_value,
 )
 from connlint.parsers.pgbouncer.placeholders import PLACEHOLDER, find_placeholder
-from connlint.parsers.pgbouncer.repairs import repaired
-from connlint.parsers.pgbouncer.unknown_names import Where, refuse_name
 from connlint.parsers.pgbouncer.values import read_entry_value
 from connlint.sources.secrets import names_secret, pairs_secret
 
@@ -34,8 +34,7 @@ FORCED = ("user", "password")
 _COMMENTS = (b";", b"#")
 
 
-@dataclass(eq=False, repr=False)
-class Line:
+class Line(Plain, frozen=False):
     """One line of the section, on its way to an entry.
 
     ``strict`` tells whether a mistake in it stops the start: not in the string of ``*``, which PgBouncer
@@ -48,8 +47,12 @@ class Line:
     section: str
     name: str
     strict: bool
-    settings: dict[str, Traced] = field(default_factory=dict)
     broken: bool = False
+
+    @cached_property
+    def settings(self) -> dict[str, Traced]:
+        """What its connection string sets, by key."""
+        return {}
 
     @property
     def told(self) -> str:
@@ -69,7 +72,7 @@ def read_entry(state: State, document: Document, item: Item, section: str) -> No
     refuse_name_of_entry(line)
     text = document.data[item.value_start : item.value_end]
     if not state.final:
-        text = PLACEHOLDER.sub(lambda found: found[0].replace(b" ", b"_").replace(b"\t", b"_"), text)
+        text = re.sub(PLACEHOLDER, lambda found: found[0].replace(b" ", b"_").replace(b"\t", b"_"), text)
     for pair in pairs(text):
         if text[pair.start : pair.start + 1] in _COMMENTS:
             if holds_secret(text[pair.start :]):
@@ -98,6 +101,8 @@ def _take(line: Line, pair: Pair) -> None:
         if line.name == "*" and line.section == "databases":
             _tell_wildcard(line, f"the key {brief(name)} is unknown", place, "unknown-key")
         else:
+            from connlint.parsers.pgbouncer.unknown_names import Where, refuse_name
+
             refuse_name(line.state, name, place, Where(line.section, line.told, line.name, line.strict))
         return
     traced = _placeholder(line, pair, name) or _value(line, pair, key)
@@ -113,6 +118,8 @@ def _value(line: Line, pair: Pair, key: Key) -> Traced:
     place = line.place(pair.value_start, pair.value_end)
     reading = read_entry_value(key, pair.value)
     if reading.refused:
+        from connlint.parsers.pgbouncer.repairs import repaired
+
         meant = repaired(key, pair.value, reading.refused, line.state.schema)
         message = _refusal(name, shown(pair.value), key.words)
         refuse_value(line, message, place, reading.refused, subject=name, suggestion=meant or "", replacement=meant)

@@ -8,7 +8,9 @@ mistakes of a file can be told at once; PgBouncer itself stops at the first.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from connlint.models.plain import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,7 @@ _KEY = re.compile(rb"[A-Za-z0-9_.*-]*")
 _QUOTED_KEY = re.compile(rb"'([^']*)")
 
 
-class Item(NamedTuple):
+class Item(Plain):
     """A thing in the file, by byte offsets.
 
     ``start``/``end`` span the name of a section, the path of an include, a key, or the text that is a

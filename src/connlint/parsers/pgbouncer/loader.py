@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 from connlint.parsers.pgbouncer.document import Document, brief, shown
 from connlint.parsers.pgbouncer.entries import read_entry
-from connlint.parsers.pgbouncer.includes import follow
 from connlint.parsers.pgbouncer.lexer import Item, scan
-from connlint.parsers.pgbouncer.mistakes import refuse_mistake
 from connlint.parsers.pgbouncer.settings import read_setting
-from connlint.parsers.pgbouncer.templates import Template
-from connlint.parsers.pgbouncer.unknown_names import refuse_section
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from connlint.parsers.pgbouncer.state import State
+    from connlint.parsers.pgbouncer.templates import Template
     from connlint.sources.text import Source
 
 
@@ -34,7 +31,7 @@ class Loader:
         if source.name not in self.state.files:
             self.state.files.append(source.name)
         self._check_bytes(document)
-        template = None if self.state.final else Template(self.state, document)
+        template = None if self.state.final else self._template(document)
         again = source.path in self.stack
         self.stack.append(source.path)
         self.state.log.muted += again
@@ -44,12 +41,21 @@ class Loader:
             self.state.log.muted -= again
             self.stack.pop()
 
+    def _template(self, document: Document) -> Template:
+        from connlint.parsers.pgbouncer.templates import Template
+
+        return Template(self.state, document)
+
     def _take(self, document: Document, item: Item, template: Template | None) -> bool:
         if template is not None and template.skips(item):
             return True
         if item.kind == "include":
+            from connlint.parsers.pgbouncer.includes import follow
+
             return follow(self, document, item)
         if item.kind == "mistake" or (item.quoted and not self.state.schema.quoted_keys):
+            from connlint.parsers.pgbouncer.mistakes import refuse_mistake
+
             refuse_mistake(self.state, document, item)
         elif item.kind == "section":
             self._open_section(document, item)
@@ -78,6 +84,8 @@ class Loader:
         if self.state.schema.has_section(name):
             self.state.section = name
         else:
+            from connlint.parsers.pgbouncer.unknown_names import refuse_section
+
             place = document.place(item.start, item.end)
             self.state.section = refuse_section(self.state, name, place, document.told(item))
         if self.state.section == "pgbouncer":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-PLACEHOLDER = re.compile(
+from connlint.models.plain import Plain
+
+# Text, not compiled patterns: few files hold a placeholder.
+PLACEHOLDER = (
     rb"\$\{(?P<shell>[A-Za-z_]\w{0,99})[^}\n]{0,200}\}|\{\{.{0,200}?\}\}|<%=?.{0,200}?%>"
     rb"|(?<![\w$])\$(?P<bare>[A-Z][A-Z0-9_]{1,99})\b"
 )
@@ -16,7 +18,7 @@ _GO_WORDS = (b"if", b"else", b"end", b"range", b"with", b"define", b"block", b"t
 _TEMPLATE_NAME = r"(?i)\.(?:j2|jinja2?|tmpl|tpl|template|erb|gotmpl|mustache|in)$|\.(?:tmpl|tpl)\.|(?:^|/)templates/"
 
 
-class Placeholder(NamedTuple):
+class Placeholder(Plain):
     """A placeholder by byte offsets; ``variable`` is the environment variable it names, if it does."""
 
     start: int
@@ -26,7 +28,10 @@ class Placeholder(NamedTuple):
 
 def find_placeholder(text: bytes, start: int = 0, end: int | None = None) -> Placeholder | None:
     """The first placeholder in a part of the text."""
-    match = PLACEHOLDER.search(text, start, len(text) if end is None else end)
+    until = len(text) if end is None else end
+    if not any(text.find(mark, start, until) >= 0 for mark in (b"$", b"{{", b"<%")):
+        return None
+    match = re.compile(PLACEHOLDER).search(text, start, until)
     if match is None:
         return None
     variable = match["shell"] or match["bare"] or b""
@@ -46,4 +51,6 @@ def depth_change(line: bytes) -> tuple[int, int]:
 
 def is_template_name(name: str) -> bool:
     """Whether a file is called like a template, or lies in a folder of them."""
+    if "." not in name.removesuffix(".ini") and "/" not in name:
+        return False
     return re.search(_TEMPLATE_NAME, name) is not None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from connlint.models.plain import Plain
 from connlint.models.release import parse_release
 from connlint.parsers.pgbouncer import table
 
@@ -19,7 +19,7 @@ _ROWS = {
 _LATEST_PATCH = 99
 
 
-class Key(NamedTuple):
+class Key(Plain):
     """One key of one section in one release.
 
     ``type`` is int, uint, bool, seconds, enum, string, path, sql, word-list or address-list; ``default``
@@ -34,7 +34,7 @@ class Key(NamedTuple):
     kept: bool
 
 
-class Gap(NamedTuple):
+class Gap(Plain):
     """Why a release does not know a key that others know: ``since`` or ``removed`` as versions, else ""."""
 
     since: str

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connlint.models.traced import Traced, known, unknown
-from connlint.parsers.pgbouncer import repairs, traps
+from connlint.parsers.pgbouncer import traps
 from connlint.parsers.pgbouncer.document import brief, shown
 from connlint.parsers.pgbouncer.placeholders import find_placeholder
 from connlint.parsers.pgbouncer.state import Written
-from connlint.parsers.pgbouncer.unknown_names import Where, refuse_name
 from connlint.parsers.pgbouncer.values import Reading, read_value
 from connlint.sources.secrets import names_secret
 
@@ -36,6 +35,8 @@ def read_setting(state: State, document: Document, item: Item) -> None:
     if key is None:
         if names_secret(name):
             state.secrets.append(document.place(item.value_start, item.value_end))
+        from connlint.parsers.pgbouncer.unknown_names import Where, refuse_name
+
         where = Where("pgbouncer", document.told(item))
         refuse_name(state, name, document.place(item.start, item.end), where)
         return
@@ -99,9 +100,11 @@ def _with_placeholder(state: State, document: Document, item: Item, key: Key, re
 
 
 def _refuse(state: State, document: Document, item: Item, key: Key, reason: str) -> None:
+    from connlint.parsers.pgbouncer.repairs import inline_comment
+
     text = document.data[item.value_start : item.value_end]
     data = {"section": "pgbouncer", "line": document.told(item), "type": key.type, "reason": reason}
-    comment = repairs.inline_comment(text)
+    comment = inline_comment(text)
     if comment is not None and reason != "reserved":
         state.log.refuse(
             "inline-comment",
@@ -126,8 +129,10 @@ def _refuse(state: State, document: Document, item: Item, key: Key, reason: str)
 
 
 def _refuse_value(state: State, document: Document, item: Item, key: Key, data: dict[str, str]) -> None:
+    from connlint.parsers.pgbouncer.repairs import repaired
+
     text = document.data[item.value_start : item.value_end]
-    replacement = repairs.repaired(key, text, data["reason"], state.schema)
+    replacement = repaired(key, text, data["reason"], state.schema)
     wanted = _KINDS.get(key.type) or "one of " + ", ".join(key.words)
     place = document.place(item.value_start, item.value_end)
     if not text:

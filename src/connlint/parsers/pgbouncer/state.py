@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from connlint.models.plain import Plain
 from connlint.models.traced import Traced, default, unknown
 from connlint.parsers.pgbouncer.values import read_value
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.schema import Key, Schema
 
 
-class Written(NamedTuple):
+class Written(Plain):
     """A setting of [pgbouncer] as the file gives it: its value, the place and the text of that value."""
 
     traced: Traced

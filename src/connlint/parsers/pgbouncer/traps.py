@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.log import Log
     from connlint.parsers.pgbouncer.schema import Key
 
-_COMMENT = re.compile(rb"(?<![ \t])[ \t]+(?P<comment>[;#](?:[ \t;#]|$))")
-_COMMENT_AT_ONCE = re.compile(rb"(?<![ \t])[ \t]+(?P<comment>[;#])")
-_ONE_WORD = re.compile(rb"[\w./:@-]+")
+_COMMENT = rb"(?<![ \t])[ \t]+(?P<comment>[;#](?:[ \t;#]|$))"
+_COMMENT_AT_ONCE = rb"(?<![ \t])[ \t]+(?P<comment>[;#])"
+_ONE_WORD = rb"[\w./:@-]+"
 
 MISREADINGS = {
     "octal": "a leading 0 makes the number octal",
@@ -57,10 +57,12 @@ def check_string(log: Log, document: Document, item: Item, key: Key) -> None:
 
 
 def _swallowed_comment(log: Log, document: Document, item: Item, key: Key, text: bytes) -> bool:
-    match = _COMMENT.search(text)
+    if b";" not in text and b"#" not in text:
+        return False
+    match = re.search(_COMMENT, text)
     if match is None and key.type != "sql":
-        match = _COMMENT_AT_ONCE.search(text)
-        if match is not None and not _ONE_WORD.fullmatch(text, 0, match.start()):
+        match = re.search(_COMMENT_AT_ONCE, text)
+        if match is not None and not re.fullmatch(_ONE_WORD, text[: match.start()]):
             match = None
     if match is None or match.start() == 0:
         return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from connlint.models.plain import Plain
 from connlint.parsers.pgbouncer import cnumbers
 from connlint.parsers.pgbouncer.document import shown
 
@@ -13,17 +14,17 @@ if TYPE_CHECKING:
 
 _HIGHEST_PORT = 65535
 _REFUSALS = {
-    "empty": re.compile(""),
-    "quoted": re.compile(r"""(['"]).*\1"""),
-    "negative": re.compile(r"-\s*[\d.]+"),
-    "fraction": re.compile(r"[+-]?\d+\.\d*"),
-    "unit-suffix": re.compile(r"(?!0[xX])\d+(?:\.\d+)?\s*[A-Za-zµ]+"),
-    "boolean-word": re.compile(r"yes|no|on|off|true|false", re.IGNORECASE),
+    "empty": "",
+    "quoted": r"""(['"]).*\1""",
+    "negative": r"-\s*[\d.]+",
+    "fraction": r"[+-]?\d+\.\d*",
+    "unit-suffix": r"(?!0[xX])\d+(?:\.\d+)?\s*[A-Za-zµ]+",
+    "boolean-word": r"(?i)yes|no|on|off|true|false",
 }
-_QUOTED = re.compile(r"""(['"])(.*)\1""")
+_QUOTED = r"""(['"])(.*)\1"""
 
 
-class Reading(NamedTuple):
+class Reading(Plain):
     """One value as PgBouncer takes it.
 
     ``refused`` names why it does not take it ("not-a-number"); then ``value`` means nothing.
@@ -70,7 +71,7 @@ def read_enum(key: Key, text: bytes) -> Reading:
 
 def unquoted(text: str) -> str | None:
     """The text inside a pair of quotes around the whole; None without them."""
-    match = _QUOTED.fullmatch(text)
+    match = re.fullmatch(_QUOTED, text) if text.startswith(("'", '"')) else None
     return match[2] if match else None
 
 
@@ -101,13 +102,14 @@ def _seconds(text: bytes) -> Reading:
         return Reading(refused=_why_no_number(text))
     whole, rest = divmod(microseconds, 1_000_000)
     value = microseconds / 1_000_000 if rest else whole
-    strange = re.search(rb"[in]", text.lower()) is not None or (value == 0 and re.search(rb"[1-9]", text) is not None)
+    lowered = text.lower()
+    strange = b"i" in lowered or b"n" in lowered or (value == 0 and any(digit in b"123456789" for digit in text))
     return Reading(value, misread="infinite" if strange else "", read=str(value) if strange else "")
 
 
 def _why_no_number(text: bytes) -> str:
     inner = shown(text)
-    return next((reason for reason, pattern in _REFUSALS.items() if pattern.fullmatch(inner)), "not-a-number")
+    return next((reason for reason, pattern in _REFUSALS.items() if re.fullmatch(pattern, inner)), "not-a-number")
 
 
 def _misread_entry(key: Key, text: bytes, number: int, rest: bytes) -> str:

@@ -19,8 +19,11 @@ _NAMES = (
     *("poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", "Pipfile.lock"),
     *("pyproject.toml", "Pipfile", "setup.cfg"),
 )
-_REQUIREMENTS = ("*requirements*.txt", "*requirements*.in", "requirements/*.txt", "requirements/*.in")
-_IMAGES = ("*compose*.yml", "*compose*.yaml", "Dockerfile*")
+_BESIDE = (("", "requirements", ".txt"), ("", "requirements", ".in"))
+_INSIDE = (("", "", ".txt"), ("", "", ".in"))
+"""What lies in a directory called requirements."""
+_IMAGES = (("", "compose", ".yml"), ("", "compose", ".yaml"), ("Dockerfile", "", ""))
+"""Patterns: how a name begins, what it holds, how it ends."""
 MAX_DIRECTORIES = 50
 
 
@@ -46,9 +49,30 @@ def _versions(paths: Sequence[Path], root: Path) -> dict[str, Traced]:
 
 
 def _paths(root: Path) -> list[Path]:
-    names = [root / name for name in _NAMES]
-    patterns = [path for pattern in (*_REQUIREMENTS, *_IMAGES) for path in sorted(root.glob(pattern))]
-    return [path for path in (*names, *patterns) if os.path.isfile(path)]  # noqa: PTH113  no error without permission
+    here, inside = _listed(root), _listed(root / "requirements")
+    found = [
+        *(root / name for name in _NAMES if name in here),
+        *(root / name for name in _fitting(here, _BESIDE)),
+        *(root / "requirements" / name for name in _fitting(inside, _INSIDE)),
+        *(root / name for name in _fitting(here, _IMAGES)),
+    ]
+    return [path for path in found if os.path.isfile(path)]  # noqa: PTH113  no error without permission
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208  names are enough
+    except OSError:
+        return []
+
+
+def _fitting(names: list[str], patterns: tuple[tuple[str, str, str], ...]) -> list[str]:
+    return [
+        name
+        for begin, middle, end in patterns
+        for name in names
+        if name.startswith(begin) and name.endswith(end) and middle in name.removeprefix(begin).removesuffix(end)
+    ]
 
 
 def _directories(root: Path) -> list[Path]:
