@@ -22,11 +22,11 @@ class RulesHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         self.made = tempfile.TemporaryDirectory()
-        made = Path(self.made.name) / "index.json"
+        made = Path(self.made.name) / "index.py"
         indexer = load(root / "src/connlint/rules/index.py")
         indexer.write_index(root / "rules", made)
         build_data["force_include"][str(root / "rules")] = "connlint/_rules"
-        build_data["force_include"][str(made)] = f"connlint/_rules/{indexer.INDEX}"
+        build_data["force_include"][str(made)] = f"connlint/{indexer.INDEX}.py"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's
         """Remove what was made for the wheel."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from connlint.rules import load_catalogue, page
+from connlint.rules import load_catalogue
 from connlint.rules.index_page import index_page
+from connlint.rules.page import page
 
 FOLDER = Path(__file__).parents[1] / "docs" / "rules"
 

@@ -1,10 +1,12 @@
 """The catalogue: found by walking, indexed, extended by a team's own files."""
 
+import importlib
 import json
 import sys
 
 import pytest
 
+import connlint
 from connlint.rules import load_catalogue
 from connlint.rules.catalogue import rules_folder
 from connlint.rules.index import INDEX, build_index, load_index, write_index
@@ -90,11 +92,37 @@ def test_cards_of_the_list_and_of_the_pages_agree():
         )
 
 
-def test_the_index_holds_what_the_files_say(tmp_path):
-    write_index(rules_folder(), tmp_path / INDEX)
-    shipped = load_index(tmp_path, None)
+def ship(tmp_path, monkeypatch):
+    """An index as a wheel has it, as a module of the package."""
+    write_index(rules_folder(), tmp_path / f"{INDEX}.py")
+    monkeypatch.setattr(connlint, "__path__", [*connlint.__path__, str(tmp_path)])
+    monkeypatch.setitem(sys.modules, f"connlint.{INDEX}", None)
+    monkeypatch.delitem(sys.modules, f"connlint.{INDEX}")
+    importlib.invalidate_caches()
+    installed = tmp_path / "_rules"
+    installed.mkdir()
+    return installed
+
+
+def test_the_index_of_a_wheel_holds_what_the_files_say(tmp_path, monkeypatch):
+    shipped = load_index(ship(tmp_path, monkeypatch), None)
     assert shipped == build_index(rules_folder())["rules"]
     assert not any("why" in head or "bad" in head for head in shipped)
+
+
+def test_the_index_of_another_release_is_not_read(tmp_path, monkeypatch):
+    installed = ship(tmp_path, monkeypatch)
+    module = tmp_path / f"{INDEX}.py"
+    module.write_text(module.read_text().replace("'format': 1", "'format': 0"))
+    assert load_index(installed, None) == []
+
+
+def test_rules_without_an_index_are_read_from_the_files(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, f"connlint.{INDEX}", None)
+    installed = tmp_path / "_rules"
+    installed.mkdir()
+    write(installed, OWN)
+    assert [head["code"] for head in load_index(installed, None)] == ["ACME001"]
 
 
 @pytest.mark.parametrize("written", [True, False])

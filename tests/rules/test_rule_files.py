@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from connlint.rules import load_catalogue, page
+from connlint.rules import load_catalogue
 from connlint.rules.catalogue import rules_folder
 from connlint.rules.index import read_toml, rule_files
 from connlint.rules.language.conditions import names_in
 from connlint.rules.own import compile_all
+from connlint.rules.page import page
 
 CATALOGUE = load_catalogue()
 RULES = [CATALOGUE.rule(code) for code in CATALOGUE.codes]

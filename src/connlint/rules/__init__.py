@@ -2,6 +2,5 @@
 
 from connlint.rules.catalogue import Catalogue, load_catalogue
 from connlint.rules.evaluate import evaluate
-from connlint.rules.page import page
 
-__all__ = ["Catalogue", "evaluate", "load_catalogue", "page"]
+__all__ = ["Catalogue", "evaluate", "load_catalogue"]

@@ -6,13 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from connlint.models.rule import Example, RuleCard
 from connlint.rules.head import Head
 from connlint.rules.index import load_index, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from connlint.models.rule import Example, RuleCard
     from connlint.rules.model import Rule
 
 _PACKAGE = Path(__file__).parent
@@ -58,6 +58,8 @@ class Catalogue:
 
     def page_card(self, code: str) -> RuleCard:
         """The whole card of one rule, examples included; raises KeyError for a code that is not there."""
+        from connlint.models.rule import RuleCard
+
         rule = self.rule(code)
         shared = {key: getattr(rule, key) for key in RuleCard.model_fields if key in type(rule).model_fields}
         shared["errors"] = tuple((error.text, error.seen) for error in rule.errors)
@@ -92,6 +94,8 @@ def rules_folder() -> Path:
 
 
 def _short_card(data: dict[str, Any]) -> RuleCard:
+    from connlint.models.rule import RuleCard
+
     return RuleCard.model_construct(
         code=data["code"],
         name=data["name"],
@@ -105,6 +109,8 @@ def _short_card(data: dict[str, Any]) -> RuleCard:
 
 
 def _examples(rule: Rule) -> tuple[Example, ...]:
+    from connlint.models.rule import Example
+
     samples = [(sample, True) for sample in rule.bad] + [(sample, False) for sample in rule.good]
     return tuple(
         Example(files=sample.files, answers=sample.answers, note=sample.note, fires=fires, options=sample.options)

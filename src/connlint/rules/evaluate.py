@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from connlint.models.evaluation import Evaluation
 from connlint.models.finding import Undecided
-from connlint.models.rule import Evaluation
 from connlint.rules.causes import one_for_each_cause
 from connlint.rules.gather import Key, Record, gathered
 from connlint.rules.judge import judge

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from connlint.models.conditions import simplify
+from connlint.models.plain import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ Key = tuple[str, str, int]
 """Code, subject and module: what the cases of one finding have in common."""
 
 
-class Record(NamedTuple):
+class Record(Plain):
     """A finding in one case of its subject."""
 
     head: Head
@@ -29,7 +30,7 @@ class Record(NamedTuple):
 
     def telling(self, notes: tuple[Related, ...]) -> Record:
         """The same record with related notes."""
-        return self._replace(finding=self.finding.model_copy(update={"related": notes})) if notes else self
+        return self.changed(finding=self.finding.model_copy(update={"related": notes})) if notes else self
 
 
 def gathered(

@@ -87,6 +87,7 @@ class Head:
         self.own = own
         self.code: str = data["code"]
         self.name: str = data["name"]
+        self.opt_in: bool = data.get("opt_in", False)
         self.evidence: Evidence = data["evidence"]
         self.scopes: tuple[str, ...] = tuple(data["scope"].split())
         self.check: str = data.get("check", "")

@@ -5,9 +5,9 @@ Standard library and tomli only: the build hook loads this module before anythin
 
 from __future__ import annotations
 
-import json
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ FORMAT = 1
 PAGE_KEYS = frozenset({"why", "fix", "sources", "errors", "bad", "good", "proof"})
 """What only a rule's page and its tests need; everything else is in the index."""
 
-INDEX = "index.json"
+INDEX = "_rules_index"
+"""The module that the build hook writes into the wheel: its bytecode is read faster than JSON."""
 
 
 def build_index(rules_dir: Path) -> dict[str, Any]:
@@ -32,8 +33,8 @@ def build_index(rules_dir: Path) -> dict[str, Any]:
 
 
 def write_index(rules_dir: Path, target: Path) -> None:
-    """Build the index of ``rules_dir`` and write it to ``target``, which appears complete or not at all."""
-    _write(build_index(rules_dir), target)
+    """Build the index of ``rules_dir`` and write it to ``target`` as a module of Python."""
+    target.write_text(f"INDEX = {build_index(rules_dir)!r}\n", encoding="utf-8")
 
 
 def rule_files(rules_dir: Path) -> list[Path]:
@@ -63,7 +64,7 @@ def load_index(rules_dir: Path, cache: Path | None) -> list[dict[str, Any]]:
 
     A cache is trusted while every file has the size and time it had; it is written as bytecode is, or not at all.
     """
-    shipped = _read(rules_dir / INDEX)
+    shipped = _shipped() if rules_dir.name == "_rules" else None
     if shipped is not None:
         return _rules(shipped)
     stamp = _stamp(rules_dir)
@@ -99,16 +100,31 @@ def _stamp(folder: Path) -> list[list[Any]]:
     return sorted(found)
 
 
-def _read(path: Path) -> dict[str, Any] | None:
-    """An index of this format, None when there is none that can be used."""
+def _shipped() -> dict[str, Any] | None:
     try:
-        index = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        module = import_module(f"connlint.{INDEX}")
+    except ModuleNotFoundError:
         return None
+    return _usable(module.INDEX)
+
+
+def _usable(index: Any) -> dict[str, Any] | None:
     return index if isinstance(index, dict) and index.get("format") == FORMAT else None
 
 
+def _read(path: Path) -> dict[str, Any] | None:
+    """An index of this format, None when there is none that can be used."""
+    import json
+
+    try:
+        return _usable(json.loads(path.read_bytes()))
+    except (OSError, ValueError):
+        return None
+
+
 def _write(index: dict[str, Any], target: Path) -> None:
+    import json
+
     target.parent.mkdir(parents=True, exist_ok=True)
     passing = target.with_name(f"{target.name}.{os.getpid()}")
     passing.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")

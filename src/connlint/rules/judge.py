@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from connlint.models.finding import Edit, Finding, Fix, Location
+from connlint.models.plain import Plain
 from connlint.models.stack import Term
 from connlint.rules.language.missing import Missing, either_open
 from connlint.rules.language.texts import shown
@@ -23,7 +24,7 @@ _MOST_EITHERS = 3
 """How many ``either`` values one condition is tried with; more stay open."""
 
 
-class Verdict(NamedTuple):
+class Verdict(Plain):
     """What came out for one subject under ``literals``: findings, and what was left open."""
 
     literals: Literals

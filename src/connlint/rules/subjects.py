@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from connlint.models.place import Place
+from connlint.models.plain import Plain
 from connlint.models.traced import Traced, default
 from connlint.rules.language.missing import Missing
 
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
 NOT_SET = default(None, "not set")
 
 
-@dataclass(eq=False, repr=False)
-class Subject:
+class Subject(Plain, frozen=False):
     """One thing to check, in one world of its module.
 
     ``label`` names it to the reader, ``anchor`` says which findings can share a cause (the alias, the pooler
@@ -39,9 +40,16 @@ class Subject:
     gate: str = ""
     sums: tuple[Mapping[str, Sum], ...] = ()
     data: object = None
-    assumed: dict[str, Traced] = field(default_factory=dict)
-    eithers: dict[str, Traced] = field(default_factory=dict)
-    _cache: dict[str, Traced] = field(default_factory=dict)
+    assumed: Mapping[str, Traced] = MappingProxyType({})
+
+    @cached_property
+    def eithers(self) -> dict[str, Traced]:
+        """The values met whose branch is not taken yet."""
+        return {}
+
+    @cached_property
+    def _cache(self) -> dict[str, Traced]:
+        return {}
 
     def traced(self, path: str) -> Traced:
         """The value behind a name; a name that nothing sets is a default of None."""
@@ -93,23 +101,10 @@ class Subject:
 
     def with_spaces(self, **spaces: Space) -> Subject:
         """The same subject with more namespaces."""
-        return Subject(
-            label=self.label,
-            anchor=self.anchor,
-            spaces={**self.spaces, **spaces},
-            homes=self.homes,
-            module=self.module,
-            world=self.world,
-            gate=self.gate,
-            sums=self.sums,
-            data=self.data,
-            assumed=self.assumed,
-            eithers=self.eithers,
-        )
+        other = self.changed(spaces={**self.spaces, **spaces})
+        other.eithers = self.eithers
+        return other
 
     def assuming(self, path: str, traced: Traced) -> Subject:
         """The same subject in the branch where a name has one value."""
-        other = self.with_spaces()
-        other.assumed = {**self.assumed, path: traced}
-        other.eithers = {}
-        return other
+        return self.changed(assumed={**self.assumed, path: traced})

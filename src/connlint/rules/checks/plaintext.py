@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from connlint.rules.subjects import Subject
 
 _OPEN = ("disable", "allow", "prefer")
-_PRIVATE_NAMES = re.compile(r"\.(internal|local|localdomain|lan|home|svc|cluster|private|test|invalid|localhost)(\.|$)")
+_PRIVATE_NAMES = r"\.(internal|local|localdomain|lan|home|svc|cluster|private|test|invalid|localhost)(\.|$)"
 
 
 def look(subject: Subject) -> Iterator[dict[str, Traced]]:
@@ -47,10 +47,10 @@ def _side(subject: Subject, setting: str, side: str, where: Traced, *, public: b
 
 def _is_public(host: str) -> bool:
     """Whether a host is surely not on this machine or in a private network."""
-    if host.startswith(("/", "@")) or "." not in host or _PRIVATE_NAMES.search(host):
+    if host.startswith(("/", "@")) or "." not in host:
         return False
     if not host.replace(".", "").isdigit():
-        return True
+        return re.search(_PRIVATE_NAMES, host) is None
     import ipaddress
 
     try:
