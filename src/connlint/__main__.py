@@ -13,6 +13,11 @@ def run() -> None:
     # Plugins of pydantic are code that somebody else installed, found by reading every package's metadata.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _open_streams()
+    # Imported near the bottom of the stack: where a chunk of its frames ends, CPython asks the system for memory at
+    # every call, and a module that is imported deep inside others can spend more time on that than on its own code.
+    import click  # noqa: F401
+    import pydantic  # noqa: F401
+
     from connlint.cli import main
 
     code = main()
