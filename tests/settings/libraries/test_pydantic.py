@@ -29,12 +29,17 @@ class TestUnknown:
             ("    host: str\n    port: int = 1\n", "HOST is not supplied"),
             ("    host: str = 'a'\n    port: int = 1\n    def __init__(self): pass\n", "not modelled"),
             ("    host: Colour = 'a'\n    port: int = 1\n", "the type Colour"),
-            (
+            *(
                 (
-                    "    host: str = 'a'\n    port: int = 1\n"
-                    "    @field_validator('host')\n    def check(cls, v): return v + 'x'\n"
-                ),
-                "the validator check",
+                    f"    host: str = 'a'\n    port: int = 1\n    @field_validator({given})\n    def f({taken}): return v\n",
+                    "the validator f",
+                )
+                for given, taken in [
+                    ("'host', mode='before'", "cls, v"),
+                    ("'*', mode='wrap'", "cls, v, handler"),
+                    ("'host'", "cls, v, info"),
+                    ("'host'", "cls, *v"),
+                ]
             ),
             (
                 (
@@ -143,6 +148,115 @@ def test_fields(tmp_path, body, env, host, port):
     lay(tmp_path, FILES)
     found = read(tmp_path, module(body), **env)
     assert (value(found, "HOST"), value(found, "PORT")) == (host, port)
+
+
+CHECKS = (
+    "    host: str = 'a'\n    port: int = 1\n"
+    "    @field_validator('host')\n    @classmethod\n"
+    "    def check(cls, v):\n        if v == 'no':\n            raise ValueError(v)\n        return v + 'x'\n"
+)
+
+
+def test_what_a_validator_makes_of_a_field(tmp_path):
+    refused = read(tmp_path, module(CHECKS), HOST="no")
+    assert [problem.subject for problem in refused.problems if problem.kind == "guard-raises"] == ["ValidationError"]
+    assert value(read(tmp_path, module(CHECKS)), "HOST") == "ax"
+    assert value(read(tmp_path, module(CHECKS), HOST="b"), "HOST") == "bx"
+
+
+def test_names_of_version_2(tmp_path):
+    body = "    host: str = Field('a', env='IGNORED')\n    port: int = Field(1, alias='B')\n"
+    named = "    model_config = SettingsConfigDict(populate_by_name=True)\n"
+    found = read(tmp_path, module(body), HOST="h", IGNORED="x", PORT="2")
+    assert (value(found, "HOST"), value(found, "PORT")) == ("h", 1)
+    assert value(read(tmp_path, module(named + body), PORT="2"), "PORT") == 2
+
+
+def test_a_type_of_the_project_that_is_a_url(tmp_path):
+    text = (
+        f"{HEAD}from typing import Annotated\nfrom pydantic_core import Url, other\nfrom elsewhere import Kind\n"
+        "Named = Annotated[Url, other(host_required=False)]\n"
+        "class Settings(BaseSettings):\n    a: Named | None = None\n    b: Kind = None\n"
+        "s = Settings()\n"
+        'DATABASES = {"default": {"HOST": str(s.a), "PORT": str(s.b)}}\n'
+    )
+    url = "postgres://db/app?sslmode=require"
+    found = read(tmp_path, text, A=url, B=url)
+    assert value(found, "HOST") == url
+    assert "the type Kind" in traced(found, "PORT").reason
+
+
+OLD = (
+    "from typing import Optional\nfrom pydantic import AnyUrl, BaseSettings, Field, root_validator, validator\n"
+    "class Loose(AnyUrl):\n    host_required = False\n"
+)
+
+
+class TestVersion1:
+    """``pydantic.BaseSettings``; the values are those of pydantic 1.10."""
+
+    @pytest.mark.parametrize(
+        "body, env, host, port",
+        [
+            ("    host: Optional[str]\n    port: int | None = Field(env='P')\n", {}, None, None),
+            ("    host: str = Field('a', alias='B')\n    port: int = 1\n", {"B": "x", "HOST": "h"}, "h", 1),
+            (
+                "    host: str = Field('a', env=['A', 'B'])\n    port: int = Field(1, env='P')\n",
+                {"B": "x", "P": "2", "HOST": "h"},
+                "x",
+                2,
+            ),
+            (
+                (
+                    "    host: str = 'a'\n    port: int = 1\n"
+                    "    class Config:\n        env_prefix = 'X_'\n"
+                    "        fields = {'host': {'env': 'HOST'}, 'port': 'alias'}\n"
+                ),
+                {"HOST": "h", "X_HOST": "no", "X_PORT": "2"},
+                "h",
+                2,
+            ),
+            (
+                (
+                    "    port: int = 1\n    host: str = 'a'\n"
+                    "    @validator('host')\n    def join(cls, v, values): return f\"{v}{values['port']}\"\n"
+                ),
+                {"PORT": "7"},
+                "a7",
+                7,
+            ),
+            (
+                "    host: Optional[Loose]\n    port: int = 1\n",
+                {"HOST": "postgres://db/x"},
+                "postgres://db/x",
+                1,
+            ),
+        ],
+    )
+    def test_fields(self, tmp_path, body, env, host, port):
+        found = read(tmp_path, f"{OLD}class Settings(BaseSettings):\n{body}{TAIL}", **env)
+        assert (value(found, "HOST"), value(found, "PORT")) == (host, port)
+
+    @pytest.mark.parametrize(
+        "body, words",
+        [
+            ("    @root_validator\n    def check(cls, values): return values\n", "the validator check"),
+            ("    @root_validator()\n    def check(cls, values): return values\n", "the validator check"),
+            ("    @validator('host', pre=True)\n    def check(cls, v): return v\n", "the validator check"),
+            ("    @validator('host', each_item=True)\n    def check(cls, v): return v\n", "the validator check"),
+            ("    @validator('host')\n    def check(cls, v, field): return v\n", "the validator check"),
+            ("    class Config:\n        fields = {'host': elsewhere()}\n", ""),
+        ],
+    )
+    def test_what_is_not_modelled(self, tmp_path, body, words):
+        text = f"{OLD}class Settings(BaseSettings):\n    host: str = 'a'\n    port: int = 1\n{body}{TAIL}"
+        found = traced(read(tmp_path, text), "HOST")
+        assert found.status == "unknown"
+        assert words in found.reason
+
+    def test_a_field_that_must_be_given(self, tmp_path):
+        text = f"{OLD}class Settings(BaseSettings):\n    host: Optional[str] = Field(...)\n    port: int = 1\n{TAIL}"
+        assert traced(read(tmp_path, text), "HOST").missing == "HOST"
 
 
 def test_fields_of_bases_and_parts(tmp_path):

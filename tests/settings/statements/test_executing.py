@@ -55,7 +55,60 @@ EXECUTING = {
     ),
 }
 
+MADE = "import importlib.util, os, runpy, sys, types\nfrom importlib.machinery import SourceFileLoader\n"
+SPEC = "spec = importlib.util.spec_from_file_location('by_hand', os.path.abspath('base.py'))\n"
+
+RAISING |= {
+    "a module by hand that is not there": Case(
+        f"{MADE}{SPEC}m = importlib.util.module_from_spec(spec)\n"
+        "try:\n    spec.loader.exec_module(m)\nexcept FileNotFoundError:\n    r = 'none'"
+    ),
+    "a file that is no module": Case(f"{MADE}r = importlib.util.spec_from_file_location('a', '/a/b.conf')"),
+}
+EXECUTING |= {
+    "a module by hand": Case(
+        f"{MADE}{SPEC}m = importlib.util.module_from_spec(spec)\nr = [hasattr(m, 'HOST'), m.__name__, spec.name]\n"
+        "spec.loader.exec_module(m)\nr += [m.HOST, getattr(m, 'x')]",
+        files=BASE,
+    ),
+    "a module by hand, imported": Case(
+        f"{MADE}{SPEC}sys.modules['by_hand'] = importlib.util.module_from_spec(spec)\n"
+        "spec.loader.exec_module(sys.modules['by_hand'])\nfrom by_hand import *\nr = HOST",
+        files=BASE,
+    ),
+    "a module by hand, by its loader": Case(
+        f"{MADE}loader = SourceFileLoader('other', os.path.abspath('base.py'))\nr = [loader.load_module().HOST]\n"
+        "import other\nr.append(other.x)\n"
+        "spec = importlib.util.spec_from_file_location('third', os.path.abspath('base.py'), loader=loader)\n"
+        "r.append(spec.origin == os.path.abspath('base.py'))",
+        files=BASE,
+    ),
+    "the globals of a file": Case(
+        f"{MADE}found = runpy.run_path('base.py', {{'seen': 1}})\n"
+        "r = [found['HOST'], found['seen'], found['__name__'], 'HOST' in globals()]",
+        files=BASE,
+    ),
+    "an empty module that a file fills": Case(
+        f"{MADE}m = types.ModuleType('config')\nm.__file__ = 'base.py'\nwith open('base.py') as f:\n"
+        "    exec(compile(f.read(), 'base.py', 'exec'), m.__dict__)\n"
+        "r = []\nfor key in dir(m):\n    if key.isupper():\n        globals()[key] = getattr(m, key)\n"
+        "        r.append(key)\nr.append(HOST)\nr.append(types.ModuleType('a', 'text').__doc__)",
+        files=BASE,
+    ),
+    "the null device": Case(
+        "import os\nr = [open(os.devnull).read(), os.path.exists('/dev/null'), os.path.isfile('/dev/null')]\n"
+        "exec(open(os.getenv('EXTRA', '/dev/null')).read())"
+    ),
+}
+
 UNKNOWN = {
+    "a module by hand outside the project": Case(
+        f"{MADE}spec = importlib.util.spec_from_file_location('a', os.environ['X'])\n"
+        "m = importlib.util.module_from_spec(spec)\nspec.loader.exec_module(m)\nr = m.HOST",
+        "environment variable X",
+        files=BASE,
+        hidden={"X": "base.py"},
+    ),
     "an unknown text": Case(
         "import os\nHOST = 'a'\nexec(os.environ['X'])\nr = HOST", "environment variable X", hidden={"X": "HOST = 'b'"}
     ),

@@ -269,7 +269,7 @@ CASES = {
     ),
     "a module that is there": case("importlib.util.find_spec('json') is not None", "import importlib.util"),
     "a module loaded by hand": case(
-        "importlib.util.spec_from_file_location('a', 'b.py') is None", "import importlib.util", "modules loaded by hand"
+        "importlib.util.spec_from_file_location('a', 'b.py') is None", "import importlib.util"
     ),
     "a random choice of a copy": case("copy.copy(random.choice([[1]]))", COPY + "\n" + R, "random.choice"),
     "an unknown in a reduction": case(

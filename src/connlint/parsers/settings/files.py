@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.values import At
 
 MARKERS = ("manage.py", "pyproject.toml", ".git", "setup.cfg")
+NULL = "/dev/null"
+"""The file that is always there and empty."""
 
 
 def find_root(path: Path) -> Path:
@@ -128,6 +130,8 @@ class Files:
 
     def answer(self, call: Call, check: str, path: str) -> Val:
         """``os.path.<check>(path)``; a question where the path lies outside the project."""
+        if path == NULL:
+            return call.value(check == "exists", "computed", *call.args)
         try:
             return call.value(getattr(self, check)(path), "computed", *call.args)
         except NotKnown:
@@ -149,6 +153,8 @@ class Files:
 
     def read_text(self, path: str, call: Call) -> str:
         """The text of a file inside the project; the program's FileNotFoundError when it does not exist."""
+        if path == NULL:
+            return ""
         try:
             found = self.inside(path)
         except NotKnown:

@@ -45,6 +45,7 @@ class Modules:
         root = rt.files.root
         beside = [] if (rt.files.working / "manage.py").exists() else [root, root / "src"]
         self.folders = list(dict.fromkeys([package_parent(path), rt.files.working, *beside]))
+        self.made: dict[str, ModuleObj] = {}
         self._loaded: dict[str, ModuleObj] = {}
         self._natives: dict[str, NativeModule | None] = {}
         self._objects: set[int] | None = None
@@ -72,7 +73,8 @@ class Modules:
 
     def named(self, name: str) -> ModuleObj | None:
         """A module of the project that was loaded under this name."""
-        return next((module for module in self._loaded.values() if module.name == name), None)
+        loaded = (module for module in self._loaded.values() if module.name == name)
+        return self.made.get(name) or next(loaded, None)
 
     # ---- by name
 
@@ -83,7 +85,9 @@ class Modules:
         return self._natives[name]
 
     def import_named(self, name: str, frame: Frame, at: At) -> Val:
-        """``import name``: the module itself."""
+        """``import name``: the module itself; one that the program put into ``sys.modules`` before any other."""
+        if name in self.made:
+            return Val(self.made[name], "import", at)
         home = self._home(name)
         if home is None:
             found = self.native(name)
@@ -214,7 +218,7 @@ class Modules:
         parsed = self.parse(path)
         module = ModuleObj(name, parsed.unit, str(path), package=path.name == "__init__.py")
         self._loaded[str(path)] = module
-        self._describe(module.namespace, name, str(path))
+        self.describe(module.namespace, name, str(path))
         if parsed.unknown is not None:
             module.namespace.open = parsed.unknown
         if parsed.unit is not None:
@@ -229,7 +233,8 @@ class Modules:
         module.loading = False
         return module
 
-    def _describe(self, namespace: DictObj, name: str, path: str) -> None:
+    def describe(self, namespace: DictObj, name: str, path: str) -> None:
+        """What Python itself puts into the namespace of a module."""
         namespace.items["__name__"] = Val(name, "computed")
         namespace.items["__file__"] = Val(path, "path of the module")
         namespace.items["__doc__"] = Val(None, "computed")

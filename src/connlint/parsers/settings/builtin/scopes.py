@@ -48,8 +48,10 @@ def dir_(call: Call) -> Val:
     if not call.args:
         return call.value(sorted(key for key in locals_(call).raw.items if isinstance(key, str)), "computed")
     raw = call.args[0].raw
-    if isinstance(raw, ModuleObj) and raw.namespace.open is None:
-        return call.value(sorted(raw.namespace.items), "computed")
+    if isinstance(raw, ModuleObj):
+        held = call.value(sorted(raw.namespace.items), "computed")
+        held.raw.open = raw.namespace.open
+        return held
     if isinstance(raw, Instance) and raw.open is None and raw.cls.unknown_base is None:
         names = {name for cls in raw.cls.mro if isinstance(cls, ClassObj) for name in cls.members}
         return call.value(sorted({*names, *raw.attributes, *dir(object)}), "computed")

@@ -8,7 +8,16 @@ from connlint.parsers.settings.classes.instances import bare as bare_instance
 from connlint.parsers.settings.libraries import env_files
 from connlint.parsers.settings.libraries.dotenv import expanded
 from connlint.parsers.settings.libraries.environ_path import text_of
-from connlint.parsers.settings.libraries.pydantic_values import FUNCTIONS, FieldSpec, ValidationError, Validator, cast
+from connlint.parsers.settings.libraries.pydantic_classes import (
+    checked,
+    checks,
+    config,
+    fields,
+    first_names,
+    has,
+    texts,
+)
+from connlint.parsers.settings.libraries.pydantic_values import FUNCTIONS, FieldSpec, ValidationError, cast, optional
 from connlint.parsers.settings.libraries.semantics.dotenv_file import parse_file
 from connlint.parsers.settings.values import ClassObj, DictObj, ListObj, NativeClass, Unknown, Val
 
@@ -27,15 +36,18 @@ class BaseSettingsClass(NativeClass):
 
     name = "BaseSettings"
 
+    def __init__(self, version: int) -> None:
+        self.version = version
+
     def made(self, call: Call, cls: ClassObj | None) -> Val | None:
         """``Settings(**values)``: every field, from the arguments, the environment, the files, or its default."""
-        if cls is None or call.args or cls.unknown_base is not None or any(_has(cls, name) for name in OWN):
+        if cls is None or call.args or cls.unknown_base is not None or any(has(cls, name) for name in OWN):
             return call.unknown("settings of pydantic that are not modelled")
         made = bare_instance(call, cls)
         made.raw.open = None
-        reader = Reader(call, cls)
-        for name, (annotation, given) in _fields(cls).items():
-            made.raw.attributes[name] = reader.field(name, annotation, given)
+        reader, held = Reader(call, cls, self.version), made.raw.attributes
+        for name, (annotation, given) in fields(cls).items():
+            held[name] = checked(call, cls, name, reader.field(name, annotation, given), held)
         _validate(call, cls, made)
         return made
 
@@ -48,9 +60,9 @@ class BaseSettingsClass(NativeClass):
 class Reader:
     """The sources of one class: arguments, environment, .env files."""
 
-    def __init__(self, call: Call, cls: ClassObj) -> None:
-        self.call = call
-        self.config = _config(call, cls)
+    def __init__(self, call: Call, cls: ClassObj, version: int) -> None:
+        self.call, self.cls, self.version = call, cls, version
+        self.config = config(call, cls)
         self.prefix = str(self._option("env_prefix") or "")
         self.strict = bool(self._option("case_sensitive"))
         self.delimiter = str(self._option("env_nested_delimiter") or "")
@@ -80,31 +92,43 @@ class Reader:
 
     def field(self, name: str, annotation: str, given: Val | None) -> Val:
         """The value of one field."""
-        spec = given.raw if given is not None and isinstance(given.raw, FieldSpec) else FieldSpec(given, None, None)
+        spec = given.raw if given is not None and isinstance(given.raw, FieldSpec) else FieldSpec(given)
         if name in self.call.keywords:
-            return cast(self.call, annotation, self.call.keywords[name])
+            return self._cast(annotation, self.call.keywords[name])
         names = self._names(name, spec)
         if self._nested(names):
             return self.call.unknown(f"the parts of {name} come from variables of their own")
         for found in self._found(names):
             if found is not None and not (found.raw == "" and self._option("env_ignore_empty")):
-                return cast(self.call, annotation, found)
+                return self._cast(annotation, found)
         shown = names[0] if self.strict else names[0].upper()
         if spec.default is not None:
-            return cast(self.call, annotation, self.call.default(shown, spec.default))
+            return self._cast(annotation, self.call.default(shown, spec.default))
+        if self.version == 1 and not spec.required and spec.factory is None and optional(annotation):
+            return self.call.default(shown, Val(None))
         if spec.factory is not None:
-            return cast(self.call, annotation, self.call.invoke(spec.factory))
-        return cast(self.call, annotation, self.call.require_env(shown, ValidationError, f"{shown}: Field required"))
+            return self._cast(annotation, self.call.invoke(spec.factory))
+        return self._cast(annotation, self.call.require_env(shown, ValidationError, f"{shown}: Field required"))
 
     def _found(self, names: list[str]) -> Iterator[Val | None]:
         yield from (self._environment(name) for name in names)
         yield from (self.files.get(name if self.strict else name.lower()) for name in names)
 
+    def _cast(self, annotation: str, val: Val) -> Val:
+        return cast(self.call, annotation, val, self.cls, self.version)
+
     def _names(self, name: str, spec: FieldSpec) -> list[str]:
-        if spec.alias is None:
-            return [f"{self.prefix}{name}"]
-        found = self.call.plain(spec.alias)
-        return [found] if isinstance(found, str) else list(found)
+        """What the field is looked up by: of version 1 the keyword ``env``, from version 2 on the alias."""
+        own = [f"{self.prefix}{name}"]
+        if self.version == 1:
+            return (
+                first_names(self.call, name, self.config.get("fields"))
+                or texts(self.call, spec.names.get("env"))
+                or own
+            )
+        found = texts(self.call, spec.names.get("validation_alias")) or texts(self.call, spec.names.get("alias"))
+        by_name = self._option("populate_by_name") or self._option("validate_by_name")
+        return [*found, *own] if by_name else found or own
 
     def _environment(self, name: str) -> Val | None:
         environ = self.call.rt.environ
@@ -119,59 +143,16 @@ class Reader:
         return bool(self.delimiter) and any(one.lower().startswith(starts) for one in known)
 
 
-def _line(cls: ClassObj) -> Iterator[ClassObj]:
-    return (base for base in reversed(cls.mro) if isinstance(base, ClassObj))
-
-
-def _has(cls: ClassObj, name: str) -> bool:
-    return any(name in base.members for base in _line(cls))
-
-
-def _fields(cls: ClassObj) -> dict[str, tuple[str, Val | None]]:
-    """The fields by name: the text of the type, and what was assigned."""
-    found: dict[str, tuple[str, Val | None]] = {}
-    for base in _line(cls):
-        held = base.members.get("__annotations__")
-        for name, val in held.raw.items.items() if held is not None else ():
-            if not name.startswith("_") and name != "model_config" and "ClassVar" not in val.raw:
-                found[name] = (val.raw, base.members.get(name))
-        for name in [name for name in base.members if name in found and name not in _annotated(base)]:
-            found[name] = (found[name][0], base.members[name])
-    return found
-
-
-def _annotated(cls: ClassObj) -> dict[str, Val]:
-    held = cls.members.get("__annotations__")
-    return held.raw.items if held is not None else {}
-
-
-def _config(call: Call, cls: ClassObj) -> dict[str, Val]:
-    found: dict[str, Val] = {}
-    for base in _line(cls):
-        given = base.members.get("model_config")
-        if given is not None and isinstance(given.raw, DictObj) and given.raw.open is None:
-            found.update(given.raw.items)
-        elif given is not None:
-            raise call.decided("the configuration of settings of pydantic is not known")
-        inner = base.members.get("Config")
-        if inner is not None and isinstance(inner.raw, ClassObj):
-            found.update(inner.raw.members)
-    return found
-
-
 def _validate(call: Call, cls: ClassObj, made: Val) -> None:
-    """Run what checks the whole; what checks or changes single fields leaves them unknown."""
-    for base in _line(cls):
-        for name, val in base.members.items():
-            raw = val.raw
-            if not isinstance(raw, Validator):
-                continue
-            if raw.fields == ("*",) and raw.mode == "after":
-                call.invoke(raw.function, made)
-                continue
-            why = Unknown(f"the validator {name} may change it")
-            for field in made.raw.attributes if "*" in raw.fields else raw.fields:
-                made.raw.attributes[field] = Val(why, "unknown", val.at)
+    """Run what checks the whole; what comes before the conversion leaves it unknown."""
+    for name, check in checks(cls).items():
+        if not check.whole:
+            continue
+        if check.mode == "after":
+            call.invoke(check.function, made)
+            continue
+        for field in made.raw.attributes:
+            made.raw.attributes[field] = Val(Unknown(f"the validator {name} may change it"), "unknown", made.at)
 
 
 def config_dict(call: Call) -> Val:
@@ -179,8 +160,7 @@ def config_dict(call: Call) -> Val:
     return Val(DictObj(dict(call.keywords)), "computed", call.at)
 
 
-BASE = BaseSettingsClass()
 MEMBERS: dict[str, dict[str, Any]] = {
-    "pydantic_settings": {"BaseSettings": BASE, "SettingsConfigDict": config_dict},
-    "pydantic": {"BaseSettings": BASE, "ConfigDict": config_dict, **FUNCTIONS},
+    "pydantic_settings": {"BaseSettings": BaseSettingsClass(2), "SettingsConfigDict": config_dict},
+    "pydantic": {"BaseSettings": BaseSettingsClass(1), "ConfigDict": config_dict, **FUNCTIONS},
 }

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import MISSING
 from connlint.parsers.settings.libraries.common import same_unknown
-from connlint.parsers.settings.values import DictObj, Instance, ListObj, Native, NativeObject, NotKnown, Unknown, Val
+from connlint.parsers.settings.values import (
+    ClassObj,
+    DictObj,
+    Instance,
+    ListObj,
+    Native,
+    NativeObject,
+    NotKnown,
+    Unknown,
+    Val,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +32,18 @@ TRUTH = {
 """The words that pydantic takes for a bool, in lower case."""
 CONTAINERS = ("list", "List", "dict", "Dict", "Sequence", "Mapping")
 ANYTHING = ("Any", "object", "Literal", "typing.Any")
-NORMAL_URL = re.compile(r"\A[a-z][a-z0-9+.-]*://[\w.~%-]+(?::[\w.~%-]*)?@[a-z0-9.-]+:\d+/[\w-]+\Z")
+URL = re.compile(
+    r"""\A(?:
+    [a-z][a-z0-9+.-]*://[\w.~%-]+(?::[\w.~%-]*)?@[a-z0-9.-]+:\d+/[\w-]+
+    |post(?:gres|gresql|gis)[a-z0-9+]*://(?:[\w.~%-]+(?::[\w.~%-]+)?@)?[\w.%-]+(?::\d+)?(?:/[\w-]*(?:\?[\w.~%=&-]*)?)?
+    )\Z""",
+    re.VERBOSE,
+)
 """A URL that pydantic writes as it was given."""
+NETWORKS = ("pydantic", "pydantic_core", "pydantic.networks")
+"""The modules that define the types of URLs."""
+SYMBOL = 3
+"""The length of a symbol that names a member of a module."""
 
 
 class ValidationError(ValueError):
@@ -35,18 +55,26 @@ class FieldSpec(NativeObject):
 
     type_name = "FieldInfo"
 
-    def __init__(self, default: Val | None, factory: Val | None, alias: Val | None) -> None:
-        self.default, self.factory, self.alias = default, factory, alias
+    def __init__(
+        self,
+        default: Val | None,
+        names: dict[str, Val] | None = None,
+        factory: Val | None = None,
+        *,
+        required: bool = False,
+    ) -> None:
+        self.default, self.factory, self.required = default, factory, required
+        self.names = names or {}
+        """By keyword: what the field is looked up by."""
 
 
 def field(call: Call) -> Val:
     """``Field(default, default_factory=, alias=, validation_alias=, env=)``."""
     default = call.args[0] if call.args else call.keywords.get("default")
-    if default is not None and default.raw is ...:
-        default = None
-    names = (call.keywords.get(key) for key in ("validation_alias", "alias", "env"))
-    alias = next((val for val in names if val is not None and val.raw is not None), None)
-    return Val(FieldSpec(default, call.keywords.get("default_factory"), alias), "native", call.at)
+    required = default is not None and default.raw is ...
+    names = {key: val for key, val in call.keywords.items() if key in ("validation_alias", "alias", "env")}
+    factory = call.keywords.get("default_factory")
+    return Val(FieldSpec(None if required else default, names, factory, required=required), "native", call.at)
 
 
 def alias_choices(call: Call) -> Val:
@@ -59,19 +87,31 @@ class Validator(NativeObject):
 
     type_name = "validator"
 
-    def __init__(self, fields: tuple[str, ...], mode: str, function: Val) -> None:
-        self.fields, self.mode, self.function = fields, mode, function
+    def __init__(self, fields: tuple[str, ...], mode: str, function: Val, style: str) -> None:
+        self.fields, self.mode, self.function, self.style = fields, mode, function, style
+        self.whole = style in ("model_validator", "root_validator")
 
 
-def validator(*, whole: bool) -> Callable[[Call], Val]:
-    """``@field_validator("NAME", mode="before")`` and ``@model_validator(mode="after")``."""
+def validator(style: str) -> Callable[[Call], Val]:
+    """``@field_validator("NAME", mode="before")``, ``@model_validator(mode="after")``, and those of version 1."""
 
     def decorator(call: Call) -> Val:
+        whole = style in ("model_validator", "root_validator")
+        if whole and call.args:
+            return Val(Validator(("*",), "", call.args[0], style), "native")
         fields = ("*",) if whole else tuple(str(call.plain(val)) for val in call.args)
-        mode = str(call.plain(call.keywords.get("mode", MISSING), default=""))
-        return Val(Native("validator", lambda inner: Val(Validator(fields, mode, inner.args[0]), "native")), "native")
+        mode = _mode(call, style)
+        return Val(Native(style, lambda inner: Val(Validator(fields, mode, inner.args[0], style), "native")), "native")
 
     return decorator
+
+
+def _mode(call: Call, style: str) -> str:
+    """When it runs: "after" the conversion where nothing says otherwise; "" for what is not modelled."""
+    if style == "root_validator" or call.plain(call.keywords.get("each_item", MISSING)):
+        return ""
+    usual = "before" if call.plain(call.keywords.get("pre", MISSING)) else "after"
+    return str(call.plain(call.keywords.get("mode", MISSING), default=usual))
 
 
 def computed_field(call: Call) -> Val:
@@ -113,7 +153,7 @@ class Dsn(NativeObject):
         return super().attribute(call, name) or call.unknown(f"{name} of a URL of pydantic is not modelled")
 
 
-def cast(call: Call, annotation: str, val: Val) -> Val:
+def cast(call: Call, annotation: str, val: Val, cls: ClassObj, version: int) -> Val:
     """The value that a field of this type takes; raises the program's ValidationError where none fits."""
     kind = bare(annotation)
     if isinstance(val.raw, Unknown):
@@ -127,11 +167,30 @@ def cast(call: Call, annotation: str, val: Val) -> Val:
         return _container(call, val)
     if kind in ("SecretStr", "pydantic.SecretStr"):
         return Val(Secret(val), val.how, val.at, (val,))
-    if kind.endswith(("Dsn", "Url")) and isinstance(val.raw, str) and NORMAL_URL.match(val.raw):
-        return Val(Dsn(val), val.how, val.at, (val,))
+    if isinstance(val.raw, str) and URL.match(val.raw) and is_url(call, kind, cls):
+        return val if version == 1 else Val(Dsn(val), val.how, val.at, (val,))
     if isinstance(val.raw, Instance):
         return val
     return call.unknown(f"what pydantic makes of the type {annotation} is not modelled", "", "", val)
+
+
+def is_url(call: Call, kind: str, cls: ClassObj) -> bool:
+    """Whether a type is one of the URLs of pydantic, or what the project named one."""
+    if kind.endswith(("Dsn", "Url")):
+        return True
+    home = call.rt.modules.named(cls.module)
+    found = home.namespace.items.get(kind) if home is not None else None
+    raw = None if found is None else found.raw
+    unknown = raw.unknown_base if isinstance(raw, ClassObj) else raw
+    symbol = unknown.symbol if isinstance(unknown, Unknown) else None
+    if not isinstance(symbol, tuple) or len(symbol) != SYMBOL or not str(symbol[2]).endswith(("Dsn", "Url")):
+        return False
+    return symbol[1] in NETWORKS or symbol[1] in [("import", name) for name in NETWORKS]
+
+
+def optional(annotation: str) -> bool:
+    """Whether None is one of its values, so that version 1 takes it for the default."""
+    return annotation == "Any" or re.search(r"\bOptional\[|\|\s*None\b|\bNone\s*\|", annotation) is not None
 
 
 def bare(annotation: str) -> str:
@@ -177,10 +236,7 @@ def _container(call: Call, val: Val) -> Val:
 FUNCTIONS: dict[str, Any] = {
     "Field": field,
     "AliasChoices": alias_choices,
-    "field_validator": validator(whole=False),
-    "validator": validator(whole=False),
-    "model_validator": validator(whole=True),
-    "root_validator": validator(whole=True),
+    **{name: validator(name) for name in ("field_validator", "validator", "model_validator", "root_validator")},
     "computed_field": computed_field,
     "ValidationError": ValidationError,
 }

@@ -1,4 +1,4 @@
-"""importlib."""
+"""importlib, imp and runpy."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from connlint.parsers.settings.call import Call
 from connlint.parsers.settings.methods.objects import harmless
+from connlint.parsers.settings.stdlib import loading
 from connlint.parsers.settings.values import Choice, NotKnown, Question, Raised, Unknown, Val
 
 
@@ -40,10 +41,12 @@ def find_spec(call: Call) -> Val:
 
 MEMBERS: dict[str, dict[str, Any]] = {
     "importlib": {"import_module": import_module, "reload": lambda call: call.args[0]},
+    "importlib.machinery": {"SourceFileLoader": loading.loader},
     "importlib.util": {
         "find_spec": find_spec,
-        "spec_from_file_location": harmless("modules loaded by hand are not modelled"),
-        "module_from_spec": harmless("modules loaded by hand are not modelled"),
+        "spec_from_file_location": loading.spec_from_file,
+        "module_from_spec": loading.module_from_spec,
     },
-    "imp": {"find_module": harmless("imp.find_module() is not modelled")},
+    "imp": {"find_module": harmless("imp.find_module() is not modelled"), "load_source": loading.load_source},
+    "runpy": {"run_path": loading.run_path},
 }

@@ -31,6 +31,14 @@ class Annotation(NativeObject):
         return Val(self, "native", call.at)
 
 
+class Annotated(Annotation):
+    """``typing.Annotated``: what follows the type changes nothing here."""
+
+    def item(self, call: Call, key: Val) -> Val:
+        """``Annotated[int, ...]``."""
+        return key.raw[0] if isinstance(key.raw, tuple) and key.raw else super().item(call, key)
+
+
 class NamedTupleBase(NativeClass):
     """``typing.NamedTuple``."""
 
@@ -86,6 +94,13 @@ def namespace(call: Call) -> Val:
     return Val(made, "literal", call.at)
 
 
+def module_type(call: Call) -> Val:
+    """``types.ModuleType(name, doc)``."""
+    from connlint.parsers.settings.stdlib.loading import module_type as made
+
+    return made(call)
+
+
 def proxy(call: Call) -> Val:
     """``types.MappingProxyType(mapping)``."""
     return call.args[0]
@@ -93,12 +108,13 @@ def proxy(call: Call) -> Val:
 
 _NAMES = (
     "Any Optional Union List Dict Tuple Set FrozenSet Callable Iterable Iterator Sequence Mapping MutableMapping Type "
-    "Literal Final ClassVar TypeVar Generic Protocol NewType Annotated NoReturn Self Required NotRequired TypeAlias "
+    "Literal Final ClassVar TypeVar Generic Protocol NewType NoReturn Self Required NotRequired TypeAlias "
     "Generator AnyStr Text Hashable Awaitable Collection Deque DefaultDict OrderedDict Never Concatenate ParamSpec "
     "LiteralString Unpack TypeGuard IO Pattern Match AsyncIterator Coroutine SupportsInt"
 )
 _TYPING: dict[str, Any] = {
     **{name: Val(Annotation(), "native") for name in _NAMES.split()},
+    "Annotated": Val(Annotated(), "native"),
     "TYPE_CHECKING": False,
     "NamedTuple": Val(NamedTupleBase(), "native"),
     "TypedDict": Val(TypedDictBase(), "native"),
@@ -117,7 +133,7 @@ MEMBERS: dict[str, dict[str, Any]] = {
     "types": {
         "SimpleNamespace": namespace,
         "MappingProxyType": proxy,
-        "ModuleType": harmless("modules made at run time are not modelled"),
+        "ModuleType": module_type,
         "FunctionType": harmless("types.FunctionType"),
         "NoneType": type(None),
     },

@@ -12,6 +12,7 @@ from connlint.parsers.settings.methods.objects import Partly, harmless
 from connlint.parsers.settings.stdlib.environment import ENVIRON, getenv
 from connlint.parsers.settings.stdlib.paths import OS_PATH, path_text
 from connlint.parsers.settings.values import (
+    ModuleObj,
     Native,
     NativeModule,
     NativeObject,
@@ -113,6 +114,13 @@ class ModulesTable(Partly):
     def contains(self, rt: Runtime, item: Val, at: At) -> bool | None:
         """Test runners are not loaded by manage.py check."""
         return False if item.raw in ("pytest", "_pytest", "unittest", "coverage", "test") else None
+
+    def set_item(self, call: Call, key: Val, val: Val) -> None:
+        """``sys.modules[name] = module``, of a module made by hand."""
+        name = str(call.plain(key))
+        if not isinstance(val.raw, ModuleObj) or name == call.frame.module.name:
+            raise call.decided("sys.modules is not modelled")
+        call.rt.modules.made[name] = val.raw
 
     def m_get(self, call: Call) -> Val:
         """``sys.modules.get(name)``."""
