@@ -31,10 +31,10 @@ class TestUnknown:
             ("    host: Colour = 'a'\n    port: int = 1\n", "the type Colour"),
             *(
                 (
-                    f"    host: str = 'a'\n    port: int = 1\n    @field_validator({given})\n    def f({taken}): return v\n",
+                    f"    host: str = 'a'\n    port: int = 1\n    @field_validator({x})\n    def f({taken}): pass\n",
                     "the validator f",
                 )
-                for given, taken in [
+                for x, taken in [
                     ("'host', mode='before'", "cls, v"),
                     ("'*', mode='wrap'", "cls, v, handler"),
                     ("'host'", "cls, v, info"),
