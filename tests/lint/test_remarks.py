@@ -39,8 +39,38 @@ def test_nothing_is_said_of_a_link_that_is_proved(notes):
     assert notes(databases(("default", "postgresql", '"HOST": "127.0.0.1", "PORT": 6432')), ini) == ()
 
 
-def test_another_engine_is_not_missed(notes):
-    assert notes(databases(("default", "sqlite3", ""))) == ()
+def test_another_engine_goes_past_no_pooler_and_is_told_not_to_be_checked(notes):
+    assert notes(databases(("default", "sqlite3", ""))) == (
+        "settings.py: no known alias is PostgreSQL, so none was checked: default is django.db.backends.sqlite3",
+    )
+
+
+def test_a_postgresql_alias_beside_another_engine_was_checked(notes):
+    where = '"HOST": "127.0.0.1", "PORT": 6432'
+    ini = INI.replace("= *", "= 127.0.0.1")
+    assert notes(databases(("default", "postgresql", where), ("files", "sqlite3", "")), ini) == ()
+
+
+def test_the_variable_that_may_say_another_engine_is_named(notes):
+    settings = (
+        "import os\n"
+        'ENGINE = os.environ.get("DB_ENGINE", "django.db.backends.sqlite3")\n'
+        'DATABASES = {"default": {"ENGINE": ENGINE, "NAME": os.environ.get("DB_NAME", "app")}}\n'
+    )
+    (note,) = notes(settings)
+    assert note.endswith("default is django.db.backends.sqlite3 unless DB_ENGINE says otherwise (--env or --env-file)")
+
+
+def test_an_unknown_way_through_the_module_is_told_beside_another_engine(notes):
+    settings = (
+        'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "app"}}\n'
+        "try:\n    from elsewhere import DATABASES\nexcept ImportError:\n    pass\n"
+    )
+    told = notes(settings)
+    assert [note.partition(": ")[2].partition(":")[0] for note in told] == [
+        "DATABASES is not known, so no alias was checked",
+        "no known alias is PostgreSQL, so none was checked",
+    ]
 
 
 def test_an_alias_that_goes_past_the_pooler(notes):
@@ -74,5 +104,6 @@ def test_databases_that_are_not_known_are_told(notes):
 
 
 def test_what_is_unknown_in_one_case_only_is_not_called_unchecked(notes):
-    text = "import os\nfrom somewhere import live\n\n" + databases(("default", "sqlite3", ""))
+    alias = ("default", "postgresql", '"HOST": "127.0.0.1", "PORT": 6432')
+    text = "import os\nfrom somewhere import live\n\n" + databases(alias)
     assert notes(f"{text}\nif os.environ.get('LIVE'):\n    DATABASES = live()\n") == ()

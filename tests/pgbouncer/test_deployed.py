@@ -55,13 +55,13 @@ def test_variables_that_one_ini_outdoes_are_one_problem(tmp_path):
     (one,) = compose(tmp_path, "edoburu/pgbouncer:1.25.1", *many, ("QUERY_TIMEOUT", "3")).problems
     assert one.message == (
         "./pgbouncer.ini wins over the 5 variables of pool_mode, auth_type, max_client_conn, min_pool_size and 1 more, "
-        "which keep their other values"
+        "which are what the file says"
     )
     assert one.place.line == 6
     (one,) = compose(tmp_path, "edoburu/pgbouncer:1.25.1", *many[:2]).problems
     assert "the 2 variables of pool_mode and auth_type," in one.message
     (one,) = compose(tmp_path, "edoburu/pgbouncer:1.25.1", ("POOL_MODE", "transaction"), many[1]).problems
-    assert one.message.endswith("so that auth_type keeps its other value")
+    assert one.message.endswith("so auth_type is what the file says")
 
 
 def test_an_ini_that_the_image_replaces_is_told(tmp_path):

@@ -139,6 +139,17 @@ def test_variables_of_another_image_are_ignored_and_told():
     assert pooler.settings["pool_mode"].status == "default"
 
 
+def test_variables_of_another_image_are_told_together():
+    names = ("POOL_MODE", "AUTH_TYPE", "MAX_CLIENT_CONN", "MIN_POOL_SIZE", "QUERY_TIMEOUT")
+    pooler = only(compose("edoburu/pgbouncer", "DB_HOST: db", *(f"PGBOUNCER_{name}: 1" for name in names)))
+    (problem,) = pooler.problems
+    assert problem.message == (
+        "the image edoburu/pgbouncer does not read PGBOUNCER_POOL_MODE, PGBOUNCER_AUTH_TYPE, "
+        "PGBOUNCER_MAX_CLIENT_CONN, PGBOUNCER_MIN_POOL_SIZE and 1 more; it reads POOL_MODE, AUTH_TYPE, "
+        "MAX_CLIENT_CONN, MIN_POOL_SIZE and 1 more"
+    )
+
+
 def test_bitnami_reads_prefixed_variables():
     pooler = only(
         compose(

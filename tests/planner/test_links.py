@@ -1,5 +1,6 @@
 import pytest
 
+from connlint.models.django import EnvironmentRead
 from connlint.models.traced import Branch, either, known, unknown
 from tests.planner.build import alias, link, module, pooler, stack
 
@@ -81,6 +82,37 @@ def test_one_pair_with_another_port_is_linked_and_told():
     found = link(alias(PORT="6433"), pooler=pooler())
     assert (found.pooler, found.assumed, found.port_matches) == (0, True, False)
     assert found.facts["port_matches"].value is False
+
+
+def test_the_port_of_the_pooler_links_whatever_the_name_is():
+    config = pooler({"app": {"host": "db"}}, listen_addr="*")
+    found = stack([module(alias(HOST="pgbouncer", NAME="other")), module(alias(HOST="pgbouncer"), name="b")], [config])
+    assert [one.pooler for one in found.links] == [0, 0]
+    assert "'pgbouncer' cannot be compared with listen_addr" in found.links[0].reason
+
+
+def reading(alias, *variables):
+    reads = tuple(EnvironmentRead(name=name, given=given) for name, given in variables)
+    return stack([module(alias).model_copy(update={"environment": reads})]).links[0]
+
+
+def test_a_switch_that_is_off_sends_the_alias_to_postgresql():
+    found = reading(alias(PORT="5432"), ("DB_PORT", False), ("USE_PGBOUNCER", False))
+    assert found.pooler is None
+    assert found.reason.endswith("while USE_PGBOUNCER is not set (--env or --env-file)")
+
+
+def test_a_switch_that_was_supplied_decides_nothing_more():
+    assert reading(alias(PORT="5432"), ("USE_PGBOUNCER", True)).pooler == 0
+
+
+def test_a_variable_that_gives_the_port_is_no_switch():
+    port = known("5432", "default of environment variable PGBOUNCER_PORT")
+    assert reading(alias(PORT=port), ("PGBOUNCER_PORT", False)).pooler == 0
+
+
+def test_a_switch_says_nothing_of_an_alias_at_the_pooler():
+    assert reading(alias(), ("USE_PGBOUNCER", False)).pooler == 0
 
 
 def test_another_port_is_direct_when_another_alias_matches():

@@ -36,6 +36,11 @@ def codes(folder, options=None):
     return {one.code for one in lint([str(folder)], options).result.findings} - NOT_OURS
 
 
+def notes(folder):
+    """What other findings tell as their notes, and what remains where those are gone."""
+    return {note.code for one in lint([str(folder)]).result.findings for note in one.related}
+
+
 def test_the_aligned_example_stays_as_it_is():
     assert [one.setting for one in plan(EXAMPLES / "aligned").advice if one.changes] == []
 
@@ -104,7 +109,7 @@ def test_what_is_written_adds_no_finding(tmp_path_factory, pool, entry, values, 
     folder = tmp_path_factory.mktemp("project")
     for name, text in written(pool, entry, values, options, web, postgresql).texts().items():
         (folder / name).write_text(text)
-    before = codes(folder)
+    before = codes(folder) | notes(folder)
     propose(folder)
     join(folder)
     after = codes(folder)

@@ -396,6 +396,44 @@ def test_dockerfiles_of_every_shape(tmp_path):
     assert read_topology(root).groups == ()
 
 
+def test_workers_have_the_environment_where_the_web_image_comes_from_elsewhere(tmp_path):
+    compose = (
+        "services:\n  db:\n    image: postgres:16\n    environment: {POOLED: db}\n"
+        "  web:\n    image: registry.example.com/shop\n"
+        "  celery:\n    image: registry.example.com/shop\n    command: celery -A shop worker -c 2\n"
+        "    environment:\n      - POOLED=pgbouncer\n"
+    )
+    root = project(tmp_path, compose_DOT_yaml=compose, Dockerfile="FROM a\nENV POOLED=no\n")
+    assert read_environment(root)["POOLED"].value == "pgbouncer"
+
+
+def test_an_entrypoint_and_a_command_make_one_command_line(tmp_path):
+    compose = "services:\n  worker:\n    image: a\n    entrypoint: celery\n    command: -A core worker -c 3\n"
+    assert shapes(read_topology(project(tmp_path, compose_DOT_yaml=compose))) == {"worker": (3, 1, 1, 0)}
+
+
+ARMS = [
+    ("if [ $N = 1 ]; then\n  gunicorn app -w 1\nelse\n  gunicorn app -w 3\nfi", [3]),
+    ("if [ $N = 1 ]; then gunicorn app -w 4; else gunicorn app -w 2; fi", [4]),
+    ("if a; then\n  gunicorn app -w 1\nelif b; then\n  gunicorn app -w 5\nelse\n  gunicorn app -w 2\nfi", [5]),
+    ("if a; then\n  gunicorn app -w 1\nfi\nif b; then\n  gunicorn app -w 3\nfi", [1, 3]),
+    ("if a; then\n  gunicorn app -w 2\nelse\n  celery -A app worker -c 6\nfi", [2, 6]),
+    (
+        "if a; then\n  if b; then\n    gunicorn app -w 2\n  fi\nelse\n  gunicorn app -w 3\nfi\ncelery -A app beat",
+        [3, 1],
+    ),
+    ("if a; then\n  python manage.py runserver\nelse\n  gunicorn app\nfi", [1]),
+]
+
+
+@pytest.mark.parametrize("script, expected", ARMS)
+def test_of_the_arms_of_an_if_one_runs(tmp_path, script, expected):
+    text = 'FROM a\nCMD ["./start.sh"]\n'
+    found = read_topology(project(tmp_path, Dockerfile=text, start_DOT_sh=f"#!/bin/sh\n{script}\n"))
+    assert [group.processes.value for group in found.groups] == expected
+    assert "runserver" not in [group.server for group in found.groups]
+
+
 def test_an_image_variable_that_nobody_sets_sets_none(tmp_path):
     root = project(tmp_path, Dockerfile="FROM a\nENV WEB_CONCURRENCY=$MISSING THREADS=2\nCMD gunicorn app\n")
     assert {name: one.value for name, one in read_environment(root).items()} == {"THREADS": "2"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from connlint.models.django import SettingsModule
     from connlint.models.stack import Link, Stack
 
 
@@ -24,15 +25,31 @@ def remarks(stack: Stack) -> Iterator[str]:
 
 
 def unchecked(stack: Stack) -> Iterator[str]:
-    """The modules whose DATABASES is not known for another reason than a finding gives: no rule has met an alias."""
-    for module in stack.modules:
-        if any(world.databases for world in module.worlds):
-            continue
-        if any(problem.kind in _TOLD for problem in module.problems):
+    """The modules of which no rule has met an alias: DATABASES is not known, or no alias is PostgreSQL."""
+    checked = {link.module for link in stack.links if link.facts["is_postgresql"].value is not False}
+    for number, module in enumerate(stack.modules):
+        if number in checked or any(problem.kind in _TOLD for problem in module.problems):
             continue
         reasons = dict.fromkeys(world.databases_unknown.reason for world in module.worlds if world.databases_unknown)
         for reason in reasons:
             yield f"{module.file}: DATABASES is not known, so no alias was checked: {reason}"
+        if others := _other_engines(module):
+            yield f"{module.file}: no known alias is PostgreSQL, so none was checked: {others}"
+
+
+def _other_engines(module: SettingsModule) -> str:
+    """What the aliases are instead, and the variables that nobody supplied and that may make them another."""
+    engines: dict[str, str] = {}
+    hops: list[str] = []
+    for name, alias in (pair for world in module.worlds for pair in (world.databases or {}).items()):
+        engine = alias.settings.get("ENGINE")
+        if engine is not None and engine.value:
+            engines.setdefault(name, str(engine.value))
+            hops += [engine.how, *(hop.what for hop in engine.chain)]
+    text = ", ".join(f"{name} is {engine}" for name, engine in engines.items())
+    words = set(" ".join(hops).split())
+    variables = dict.fromkeys(read.name for read in module.environment if not read.given and read.name in words)
+    return f"{text} unless {' or '.join(variables)} says otherwise (--env or --env-file)" if variables else text
 
 
 def _links(stack: Stack) -> Iterator[str]:

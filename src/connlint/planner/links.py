@@ -12,7 +12,9 @@ from connlint.planner.engines import engine_facts
 from connlint.planner.values import text
 
 if TYPE_CHECKING:
-    from connlint.models.django import Alias, World
+    from collections.abc import Sequence
+
+    from connlint.models.django import Alias, SettingsModule, World
     from connlint.models.stack import Stack
 
 
@@ -37,13 +39,13 @@ def _world_links(stack: Stack, module: int, world: int, content: World) -> list[
     anchors = [aliases[name] for name, found in candidates.items() if any(one.exact for one in found)]
     links = []
     for name, alias in aliases.items():
-        chosen, reason = _choose(alias, candidates.get(name, []), anchors, single=len(stack.modules) == 1)
+        chosen, reason = _choose(alias, candidates.get(name, []), anchors, stack.modules)
         links.append(_link(alias, chosen, reason, facts[name], (module, world)))
     return links
 
 
 def _choose(
-    alias: Alias, candidates: list[Candidate], anchors: list[Alias], *, single: bool
+    alias: Alias, candidates: list[Candidate], anchors: list[Alias], modules: Sequence[SettingsModule]
 ) -> tuple[Candidate | None, str]:
     """The pooler an alias goes to, and why that is assumed ("" when it is proved); None: directly to PostgreSQL."""
     if found := _proved(candidates):
@@ -55,11 +57,11 @@ def _choose(
         return None, f"HOST {host.value!r} is a service of its own, not a PgBouncer that was given"
     if found := _exact(candidates):
         return found[0], _doubt(alias, found[0], len(found))
-    return _assume(alias, candidates, anchors, single=single)
+    return _assume(alias, candidates, anchors, modules)
 
 
 def _assume(
-    alias: Alias, candidates: list[Candidate], anchors: list[Alias], *, single: bool
+    alias: Alias, candidates: list[Candidate], anchors: list[Alias], modules: Sequence[SettingsModule]
 ) -> tuple[Candidate | None, str]:
     """The only pooler that can be meant although nothing matches, with the reason; or why it is not."""
     open_ones = [one for one in candidates if not one.excluded]
@@ -68,11 +70,36 @@ def _assume(
     only = open_ones[0]
     if "unknown" in (only.host, only.port) and "different" not in (only.host, only.port):
         return only, _unknown_reason(alias)
-    if anchors and not _same_host(alias, anchors):
-        return None, "another alias matches the pooler's address, this one does not"
-    if not single or [only.host, only.port, only.name].count("different") > 1:
-        return None, "its HOST and PORT are not where the pooler listens"
+    if only.port == "same" and only.host != "different":
+        return only, _doubt(alias, only, 1)
+    if elsewhere := _elsewhere(alias, only, anchors, modules):
+        return None, elsewhere
     return only, "it is the only pooler given, although its address is not the alias's HOST and PORT"
+
+
+def _elsewhere(alias: Alias, only: Candidate, anchors: list[Alias], modules: Sequence[SettingsModule]) -> str:
+    """Why an alias with another address than the only pooler does not go there; "" when it may."""
+    if anchors and not _same_host(alias, anchors):
+        return "another alias matches the pooler's address, this one does not"
+    if len(modules) > 1 or [only.host, only.port, only.name].count("different") > 1:
+        return "its HOST and PORT are not where the pooler listens"
+    if switch := _switch(alias, modules[0]):
+        return f"its HOST and PORT are not where the pooler listens while {switch} is not set (--env or --env-file)"
+    return ""
+
+
+def _switch(alias: Alias, module: SettingsModule) -> str:
+    """A variable named after poolers that nobody supplied and that is not what gives HOST or PORT: the module takes
+    another way with it; "" when there is none.
+    """
+    written = [value for key in ("HOST", "PORT") if (value := alias.settings.get(key)) is not None]
+    told = " ".join([*(value.how for value in written), *(hop.what for value in written for hop in value.chain)])
+    names = (read.name for read in module.environment if not read.given and _names_a_pooler(read.name))
+    return next((name for name in names if name not in told), "")
+
+
+def _names_a_pooler(variable: str) -> bool:
+    return any(word in variable.lower() for word in ("bouncer", "pooler"))
 
 
 def _proved(candidates: list[Candidate]) -> list[Candidate]:

@@ -40,12 +40,21 @@ def find(unit: Unit) -> Iterator[Problem]:
 
 def _is_endless(loop: ast.While | ast.For) -> bool:
     """Whether a loop runs until somebody stops it; one that waits for something to happen ends by itself."""
-    if isinstance(loop, ast.For):
+    if isinstance(loop, ast.For) or _waits_for_a_row(loop):
         return False
     test = loop.test.operand if isinstance(loop.test, ast.UnaryOp) else loop.test
     if isinstance(test, ast.Constant):
         return bool(test.value)
     return _SWITCH.search(dotted(test.func if isinstance(test, ast.Call) else test)) is not None
+
+
+def _waits_for_a_row(loop: ast.While) -> bool:
+    """Whether a loop reads one row again and again, and leaves when that has changed."""
+    leaves = any(isinstance(inner, ast.Break) for node in loop.body if isinstance(node, ast.If) for inner in node.body)
+    asked = (
+        dotted(node.value.func) for node in loop.body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    )
+    return leaves and any(name.endswith(".refresh_from_db") for name in asked)
 
 
 def _sleeps(node: ast.AST) -> bool:

@@ -98,7 +98,8 @@ class Service:
             groups = groups_of_words(launch, exec_words(texts, launch.environment))
             if groups:
                 return groups
-        return [group for text in texts for group in groups_in(launch, text)]
+        groups = [group for text in texts for group in groups_in(launch, text)]
+        return groups or groups_in(launch, " ".join(texts))
 
     def _replicas(self) -> tuple[Traced, Traced]:
         deploy = self.keys.get("deploy")

@@ -30,8 +30,9 @@ def read_environment(
 ) -> dict[str, Supplied]:
     """The variables by name, each with where it was set; {} when no container runs Django.
 
-    A compose service counts when it starts a web server, otherwise when it names DJANGO_SETTINGS_MODULE; without
-    one the Dockerfile's ENV does. Values that need variables nobody supplied are left out.
+    A compose service counts when it starts a web server, otherwise when it names DJANGO_SETTINGS_MODULE, otherwise
+    when it starts workers; without one the Dockerfile's ENV does. Values that need variables nobody supplied are
+    left out.
     """
     kinds = by_kind(find_files(root) if files is None else files)
     service = None
@@ -82,12 +83,14 @@ def _image_environment(kinds: Mapping[Kind, Sequence[Source]]) -> dict[str, Supp
 
 def _django_service(services: Sequence[Service]) -> Service | None:
     """The web service that names Django's settings, or says where its database is, or the first; else any that names
-    Django's settings.
+    Django's settings; else the workers' (the web's own image, from elsewhere, says nothing of what it starts).
     """
-    web = [service for service in services if any(group.role == "web" for group in service.groups())]
+    groups = [(service, service.groups()) for service in services]
+    web = [service for service, started in groups if any(group.role == "web" for group in started)]
     if web:
         return min(web, key=_telling)
-    return next((service for service in services if SETTINGS in service.environment()), None)
+    named = next((service for service in services if SETTINGS in service.environment()), None)
+    return named or min((service for service, started in groups if started), key=_telling, default=None)
 
 
 def _telling(service: Service) -> tuple[bool, bool]:

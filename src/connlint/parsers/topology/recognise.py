@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from connlint.models.environment import Supplied
 from connlint.parsers.topology import asgi, workers
+from connlint.parsers.topology.arms import Arms, that_run
 from connlint.parsers.topology.files import find_file
 from connlint.parsers.topology.gunicorn import gunicorn_group
 from connlint.parsers.topology.uwsgi import uwsgi_group
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from connlint.models.topology import ProcessGroup
+    from connlint.parsers.topology.arms import Arm
     from connlint.parsers.topology.launch import Launch
 
 MAX_DEPTH = 3
@@ -49,11 +51,13 @@ _SHELLS = frozenset({"sh", "bash", "ash", "dash"})
 def groups_in(launch: Launch, text: str, depth: int = 0) -> list[ProcessGroup]:
     """The process groups that a shell line or script starts."""
     environment = dict(launch.environment)
-    found: list[ProcessGroup] = []
+    found: list[tuple[Arm, ProcessGroup]] = []
+    arms = Arms()
     for words in simple_commands(text, environment):
+        arm = arms.meet(words)
         _exported(words, environment)
-        found.extend(groups_of_words(_with(launch, environment), words, depth))
-    return found
+        found.extend((arm, group) for group in groups_of_words(_with(launch, environment), words, depth))
+    return that_run(found)
 
 
 def groups_of_words(launch: Launch, words: Sequence[Word], depth: int = 0) -> list[ProcessGroup]:
@@ -91,7 +95,8 @@ def _script(launch: Launch, name: str, depth: int) -> list[ProcessGroup]:
     source = read_or_none(path) if path else None
     if source is None or not (name.endswith(".sh") or source.text.startswith("#!")):
         return []
-    found: list[ProcessGroup] = []
+    found: list[tuple[Arm, ProcessGroup]] = []
+    arms = Arms()
     environment = dict(launch.environment)
     for index, line in enumerate(_joined(source.lines), 1):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -99,9 +104,11 @@ def _script(launch: Launch, name: str, depth: int) -> list[ProcessGroup]:
         stripped = len(line) - len(line.lstrip())
         place = source.span(index, stripped + 1, index, len(source.lines[index - 1].rstrip()) + 1)
         for words in simple_commands(line, environment):
+            arm = arms.meet(words)
             _exported(words, environment)
-            found.extend(groups_of_words(_with(launch, environment, place=place), words, depth + 1))
-    return found
+            started = groups_of_words(_with(launch, environment, place=place), words, depth + 1)
+            found.extend((arm, group) for group in started)
+    return that_run(found)
 
 
 def _joined(lines: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from connlint.models.problem import Problem
-from connlint.parsers.pgbouncer.forms.container import Container, ignored, read_container, secret_places
+from connlint.parsers.pgbouncer.forms.container import Container, ignored, listed, read_container, secret_places
 from connlint.parsers.pgbouncer.forms.dockerfile import COPIED_INI, FROM
 from connlint.parsers.pgbouncer.forms.draft import Draft
 from connlint.parsers.pgbouncer.forms.entries import Variables
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from connlint.sources.yaml_positions import Yaml
 
 _INI = "pgbouncer.ini"
-_LISTED = 4
-"""Settings that one message names."""
 
 
 def read_compose(found: Forms, services: Sequence[Service], version: str | None) -> None:
@@ -44,7 +42,7 @@ def read_compose(found: Forms, services: Sequence[Service], version: str | None)
         if ini:
             variables = Variables(given, Draft(node.source, node.place, ""), "", files=image.files)
             text = _text_of(service, ini)
-            outdone = ignored(image, variables, given, f"{ini} wins over the variables")
+            outdone = ignored(image, variables, given, ini)
             harmful = [one for one in outdone if not _says(text, one.data["key"], given[one.subject].text)]
             found.problems.extend(_together(ini, harmful))
             found.secrets.extend(secret_places(given))
@@ -60,12 +58,9 @@ def _together(ini: str, outdone: list[Problem]) -> list[Problem]:
     """The variables of one container that an ini outdoes, as one problem at the first of them."""
     if len(outdone) < 2:  # noqa: PLR2004 - one keeps its own words
         return outdone
-    first = outdone[0]
     keys = [str(one.data["key"]) for one in outdone]
-    listed, rest = keys[:_LISTED], len(keys) - _LISTED
-    names = f"{', '.join(listed)} and {rest} more" if rest > 0 else f"{', '.join(listed[:-1])} and {listed[-1]}"
-    message = f"{ini} wins over the {len(keys)} variables of {names}, which keep their other values"
-    return [first.model_copy(update={"message": message})]
+    message = f"{ini} wins over the {len(keys)} variables of {listed(keys)}, which are what the file says"
+    return [outdone[0].model_copy(update={"message": message})]
 
 
 def _text_of(service: Service, ini: str) -> str:

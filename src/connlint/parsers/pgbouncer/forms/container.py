@@ -13,7 +13,7 @@ from connlint.parsers.pgbouncer.forms.entries import Variables
 from connlint.sources.secrets import names_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from connlint.models.pgbouncer import PgBouncerConfig
     from connlint.models.place import Place
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from connlint.sources.text import Source
 
 _PASSWORD = re.compile(r"PASS|SECRET|USERLIST|_URLS?$|DSN")
+_LISTED = 4
+"""Names that one message tells."""
 _AMBIGUOUS = ("USER", "VERBOSE", "LOGFILE", "PIDFILE", "TIMEZONE")
 
 
@@ -49,32 +51,51 @@ def read_container(image: Image, given: dict[str, Given], container: Container) 
             draft.setting(key, _cut(draft, image, key, value))
         elif key in image.presets:
             draft.preset(key, image.presets[key], variables.whose)
-    draft.problems.extend(ignored(image, variables, given))
+    draft.problems.extend(_together(image, list(ignored(image, variables, given))))
     config = draft.config(version, container.count)
     places = (place for place in (*config.secrets, *secret_places(given)) if place != container.place)
     return config.model_copy(update={"secrets": tuple(places)})
 
 
-def ignored(image: Image, variables: Variables, given: dict[str, Given], why: str = "") -> Iterator[Problem]:
+def ignored(image: Image, variables: Variables, given: dict[str, Given], ini: str = "") -> Iterator[Problem]:
     """The variables that look like settings of PgBouncer and that this image does not read.
 
-    With ``why`` (an ini that the image finds) that is all of them.
+    With an ``ini`` that the image finds that is all of them.
     """
-    read = set() if why else {image.variable(key) for key in image.keys}
+    read = set() if ini else {image.variable(key) for key in image.keys}
     for name in variables.names():
         key = _key_of(name)
         if key is None or name in read or not given[name].how.startswith(("compose service", "env of")):
             continue
-        right = "" if why or key not in image.keys else image.variable(key)
-        reason = why or f"the image {image.title} does not read {name}"
+        right = "" if ini or key not in image.keys else image.variable(key)
+        message = f"the image {image.title} does not read {name}, which leaves {key} as it is"
+        if ini:
+            message = f"{ini} wins over the variables, so {key} is what the file says"
         yield Problem(
             kind="variable-ignored",
-            message=f"{reason}, so that {key} keeps its other value" + (f"; it reads {right}" if right else ""),
+            message=f"{message}; it reads {right}" if right else message,
             place=given[name].place,
             subject=name,
             suggestion=right,
-            data={"image": image.title, "key": key},
+            data={"image": image.title, "key": key, **({"ini": ini} if ini else {})},
         )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a text tells them: the first of many, and how many more."""
+    rest = len(names) - _LISTED
+    return f"{', '.join(names[:_LISTED])} and {rest} more" if rest > 0 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _together(image: Image, problems: list[Problem]) -> list[Problem]:
+    """The variables that the image knows by other names, as one problem at the first of them."""
+    misnamed = [one for one in problems if one.suggestion]
+    if len(misnamed) < 2:  # noqa: PLR2004 - one keeps its own words
+        return problems
+    names, rights = listed([one.subject for one in misnamed]), listed([one.suggestion for one in misnamed])
+    message = f"the image {image.title} does not read {names}; it reads {rights}"
+    first = misnamed[0].model_copy(update={"message": message, "suggestion": "", "subject": names})
+    return [first, *(one for one in problems if not one.suggestion)]
 
 
 def secret_places(given: dict[str, Given]) -> Iterator[Place]:
