@@ -34,19 +34,25 @@ class Change:
 
 
 def plan_fixes(result: Result, *, unsafe: bool) -> tuple[list[Change], int]:
-    """The changes that the fixes of a result make, and how many fixes are in them.
+    """The changes that the fixes of a result make, and how many fixes are in them."""
+    taken, number = choose_edits(result.findings, unsafe=unsafe)
+    files = dict.fromkeys(edit.place.file for edit in taken)
+    return [_change(file, [edit for edit in taken if edit.place.file == file]) for file in files], number
+
+
+def choose_edits(findings: Iterable[Finding], *, unsafe: bool) -> tuple[list[Edit], int]:
+    """The edits of the fixes that can be made together, and how many fixes they are.
 
     A fix whose edits overlap with those of an earlier one is left for the next run.
     """
     taken: list[Edit] = []
     number = 0
-    for finding in result.findings:
+    for finding in findings:
         edits = _edits(finding, unsafe=unsafe)
         if edits and not any(_overlap(edit.place, other.place) for edit in edits for other in taken):
             taken.extend(edits)
             number += 1
-    files = dict.fromkeys(edit.place.file for edit in taken)
-    return [_change(file, [edit for edit in taken if edit.place.file == file]) for file in files], number
+    return taken, number
 
 
 def write_changes(changes: Iterable[Change]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connlint.sources.encoding import UTF16, foreign
-from connlint.sources.errors import UnreadableError
+from connlint.sources.errors import NothingToCheckError, UnreadableError
 from connlint.sources.roles import Role, role_of
 from connlint.sources.text import read
 
@@ -46,9 +46,9 @@ class Inputs:
         self.bare: list[Path] = []
 
     def refuse_bare(self) -> None:
-        """Raise UnreadableError where a directory has nothing to check."""
+        """Raise NothingToCheckError where a directory has nothing to check."""
         for path in self.bare:
-            raise UnreadableError(_BARE, shown(path))
+            raise NothingToCheckError(_BARE, shown(path))
 
 
 def shown(path: Path) -> str:
@@ -141,7 +141,12 @@ def _root(paths: Sequence[str]) -> Path:
     first = Path(paths[0] if paths else ".").absolute()
     if first.is_dir():
         return first
-    for directory in first.parents:
+    return project_above(first) or first.parent
+
+
+def project_above(file: Path) -> Path | None:
+    """The nearest directory above a file that looks like the root of a project; None when there is none."""
+    for directory in file.parents:
         if any((directory / name).exists() for name in ("manage.py", "pyproject.toml", ".git", "requirements.txt")):
             return directory
-    return first.parent
+    return None

@@ -11,6 +11,7 @@ from connlint.sources.encoding import foreign, is_marked_utf16
 from connlint.sources.mentions import DEVELOPMENT, PRODUCTION, Mention, kind_of, likeness, locate, mentions
 from connlint.sources.modules import Module, module_at
 from connlint.sources.roles import Role, is_settings_place, is_whole_settings, role_of
+from connlint.sources.text import held
 from connlint.sources.walk import walk
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ def head(path: Path) -> str:
 
 
 def _bytes(path: Path) -> bytes:
+    instead = held(path)
+    if instead is not None:
+        return instead[:HEAD]
     try:
         with path.open("rb") as stream:
             return stream.read(HEAD)

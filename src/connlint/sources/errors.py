@@ -21,5 +21,9 @@ class UnreadableError(Exception):
         self.place = place
 
 
+class NothingToCheckError(UnreadableError):
+    """A directory holds nothing that connlint reads."""
+
+
 class MissingLibraryError(UnreadableError):
     """A file cannot be read because an optional library is not installed; nothing is known against the file."""

@@ -80,12 +80,18 @@ def lines_of(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+def held(path: Path) -> bytes | None:
+    """The bytes that stand in for a file; None where the file itself counts."""
+    files = HELD.get()
+    return files.get(Path(path).absolute()) if files else None
+
+
 def read(path: Path, name: str | None = None) -> Source:
     """Read a file; raises UnreadableError when it is missing, not a file, unreadable or too large."""
     shown = name or path.as_posix()
-    held = HELD.get().get(Path(path).absolute())
-    if held is not None:
-        return Source(shown, path, held)
+    instead = held(path)
+    if instead is not None:
+        return Source(shown, path, instead)
     try:
         if path.is_dir():
             raise UnreadableError("is a directory; name a file in it, or run connlint on the directory", shown)

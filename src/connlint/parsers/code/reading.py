@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from connlint.parsers.code import celery, closing, commands, coroutines, ready, session, threads
 from connlint.parsers.code.unit import Unit
 from connlint.sources.encoding import python_encoding
+from connlint.sources.text import held
 from connlint.sources.walk import walk
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def read_code(root: Path, shown: Callable[[Path], str]) -> tuple[Problem, ...]:
 
 def _read(path: Path, inside: str, shown: Callable[[Path], str]) -> Iterator[Problem]:
     try:
-        data = path.read_bytes()
+        instead = held(path)
+        data = path.read_bytes() if instead is None else instead
     except OSError:
         return
     finders = [find for hint, find in _FINDERS if len(data) <= MAX_BYTES and hint.search(data)]
