@@ -18,20 +18,25 @@ if TYPE_CHECKING:
     from connlint.models.rule import RuleCard
     from connlint.reporters.context import Context
 
-selecting = stacked(
+choosing = stacked(
     option(
         "--select", multiple=True, callback=words, metavar="RULE", help="Run only these rules: codes, prefixes, names."
     ),
     option("--extend-select", multiple=True, callback=words, metavar="RULE", help="Run these rules as well."),
     option("--ignore", multiple=True, callback=words, metavar="RULE", help="Do not run these rules."),
     option("--severity", multiple=True, callback=words, metavar="RULE=LEVEL", help="Give a rule another level."),
-    option("--fail-on", type=SEVERITY, default="warning", show_default=True, help="Exit with 1 from this level on."),
-    option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
     option("--baseline", metavar="FILE", default="", help="Hide the findings that this file lists."),
-    option("--write-baseline", metavar="FILE", default="", help="Write the findings to a baseline file."),
     option("--no-suppressions", is_flag=True, help="Show what comments hide."),
 )
-"""Which rules run, and what their findings count for."""
+"""Which findings there are."""
+
+selecting = stacked(
+    choosing,
+    option("--fail-on", type=SEVERITY, default="warning", show_default=True, help="Exit with 1 from this level on."),
+    option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
+    option("--write-baseline", metavar="FILE", default="", help="Write the findings to a baseline file."),
+)
+"""Which findings there are, and what they count for."""
 
 reporting = stacked(
     option(

@@ -16,6 +16,7 @@ _COMMANDS = {
     "rules": "List the rules.",
     "doctor": "Check a running PostgreSQL and PgBouncer, and files against them.",
     "new-rule": "Write the file of a new rule.",
+    "lsp": "Serve an editor: diagnostics, hovers and code actions.",
 }
 """The commands, each in the module of its name, with the line of the help."""
 

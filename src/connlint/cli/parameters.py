@@ -41,7 +41,7 @@ def stacked(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated],
 
 paths = click.argument("paths", nargs=-1, metavar="[PATH]...")
 
-reading = stacked(
+known = stacked(
     option("--settings", metavar="MODULE", default="", help="The settings module to take (dotted name or path)."),
     option("--configuration", metavar="CLASS", default="", help="The class of django-configurations."),
     option(
@@ -64,7 +64,11 @@ reading = stacked(
         help="The connections that all processes together may open.",
     ),
     option("--max-connections", type=WholeNumber(min=1), metavar="N", help="The max_connections of PostgreSQL."),
-    option("--stdin-filename", metavar="FILE", default="", help="The name of what - reads from standard input."),
+)
+"""What is known besides the files."""
+
+reading = stacked(
+    known, option("--stdin-filename", metavar="FILE", default="", help="The name of what - reads from standard input.")
 )
 """What is read, and what is known besides the files."""
 
