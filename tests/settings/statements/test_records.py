@@ -9,6 +9,11 @@ from tests.settings.differential import Case, import_cases, judge
 DATA = "from dataclasses import *\n@dataclass\nclass P:\n    host: str\n    port: int = 5432\n"
 ENUM = "from enum import *\nclass E(Enum):\n    A = 'a'\n    B = 'b'\n"
 NAMED = "from typing import NamedTuple\nclass P(NamedTuple):\n    host: str\n    port: int = 5432\n"
+CHOICES = (
+    "from django.db import models\nfrom django.utils.translation import gettext_lazy as _\n"
+    "class E(models.TextChoices):\n    A = 'a', _('First')\n    SECOND_ONE = 'b'\n"
+    "class I(models.IntegerChoices):\n    __empty__ = 'None'\n    ONE = 1, 'one'\n"
+)
 TUPLE = "from collections import namedtuple\nP = namedtuple('P', 'host port')\n"
 
 
@@ -308,6 +313,17 @@ TUPLES = {
     "a subclass of a class": Case(f"{NAMED}class Q(P):\n    def url(self): return self.host + '!'\nr = Q('h').url()"),
 }
 
+LABELLED = {
+    "what a member has not": Case(f"{CHOICES}try:\n    E.A.nothing\nexcept AttributeError:\n    r = 'none'"),
+    "a value that is none": Case(f"{CHOICES}try:\n    E('c')\nexcept ValueError:\n    r = 'none'"),
+    "the values": Case(f"{CHOICES}r = [E.values, E.names, I.values, I.names, E.A.value, I.ONE.value, E.A == 'a']"),
+    "the labels": Case(f"{CHOICES}r = [E.SECOND_ONE.label, E.labels[1], I.labels, I.choices]"),
+    "their text": Case(f"{CHOICES}r = [str(E.A), f'{{E.A}}', str(I.ONE), f'{{I.ONE}}', E('b').name, I(1) + 1]"),
+    "a loop": Case(
+        f"{CHOICES}r = {{key: label for key, label in E.choices if key == 'b'}} | {{m.value: 1 for m in E}}"
+    ),
+}
+
 CASES = {
     **{f"dataclasses: {name}": case for name, case in DATACLASSES.items()},
     **{f"enums: {name}": case for name, case in ENUMS.items()},
@@ -323,3 +339,13 @@ def imported(tmp_path_factory):
 @pytest.mark.parametrize("name", CASES)
 def test_records(name, imported):
     judge(name, CASES, imported)
+
+
+@pytest.fixture(scope="module")
+def labelled(tmp_path_factory):
+    return import_cases(LABELLED, tmp_path_factory.mktemp("choices"), ("django",))
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_choices_of_django(name, labelled):
+    judge(name, LABELLED, labelled)

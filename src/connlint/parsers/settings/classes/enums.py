@@ -6,6 +6,7 @@ import enum
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.call import Call
+from connlint.parsers.settings.classes import choices
 from connlint.parsers.settings.classes.lookup import in_class
 from connlint.parsers.settings.keys import key_of
 from connlint.parsers.settings.operators.equality import equal
@@ -43,7 +44,11 @@ def make_enum(rt: Runtime, cls: ClassObj, frame: Frame, at: At) -> None:
     mixin = _mixin(cls)
     members: dict[str, Val] = {}
     given: list[Any] = []
-    for name, val in _plain_members(rt, cls):
+    plain = _plain_members(rt, cls)
+    labelled = choices.has_labels(cls)
+    if labelled:
+        plain, labels = choices.split(plain)
+    for name, val in plain:
         value = Val(_value(cls, name, given, val), val.how, val.at, (val,)) if _made(cls, val) else val
         given.append(value.raw)
         alias = next((old for old in members.values() if _same(rt, frame, old, value, at)), None)
@@ -57,6 +62,8 @@ def make_enum(rt: Runtime, cls: ClassObj, frame: Frame, at: At) -> None:
         cls.members[name] = alias
     cls.extra["enum"] = members
     cls.extra["text"] = _text(cls, mixin)
+    if labelled:
+        choices.describe(cls, labels)
     if _is_flag(cls):
         cls.members.update({name: Val(Native(name, _flags)) for name in FLAG_METHODS if name not in cls.members})
     init = cls.members.get("__init__")
@@ -73,7 +80,7 @@ def _text(cls: ClassObj, mixin: type | None) -> str:
     "format" where ``str()`` differs and formatting gives the value, "str" where ``str()`` gives the name and
     formatting differs.
     """
-    if _is_string_enum(cls):
+    if _is_string_enum(cls) or choices.has_labels(cls):
         return "value"
     if any(isinstance(base, type) and issubclass(base, (enum.IntEnum, enum.IntFlag)) for base in cls.mro):
         return "format"

@@ -71,6 +71,8 @@ TABLE = {
     "django.core.exceptions": "django",
     "django.core.management": "django",
     "django.core.management.utils": "django",
+    "django.db": "django_models",
+    "django.db.models": "django_models",
     "django.utils": "django",
     "django.utils.translation": "django",
     "django.urls": "django",
