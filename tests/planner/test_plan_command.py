@@ -255,3 +255,41 @@ def test_a_block_without_a_change_has_no_title(project):
     title = "pgbouncer.ini [databases] shop"
     assert title in run("-v")
     assert title not in run()
+
+
+DIRECT = """\
+import os
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "shop",
+        "HOST": os.environ.get("DB_HOST", "10.0.0.9"),
+        "PORT": os.environ.get("DB_PORT", "5432"),
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+"""
+
+
+def test_no_options_are_proposed_where_the_environment_may_lead_to_a_pooler(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "settings.py").write_text(DIRECT.replace('"shop"', '"other"'))
+    (tmp_path / "pgbouncer.ini").write_text(POOLER)
+    text = run("settings.py", "pgbouncer.ini")
+    assert "goes through no pooler" in text
+    assert "statement_timeout=" not in text
+    assert "statement_timeout=" in run("settings.py")
+
+
+def test_an_alias_of_a_provider_is_planned_for_its_pooler(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    host = "aws-0-eu-west-1.pooler.supabase.com"
+    settings = f'{{"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", "HOST": "{host}", "PORT": "6543"}}'
+    (tmp_path / "settings.py").write_text(f'DATABASES = {{"default": {settings}}}\n')
+    text = run("settings.py")
+    assert "DISABLE_SERVER_SIDE_CURSORS = True" in text
+    assert "CONN_MAX_AGE = 300" not in text
+    assert "statement_timeout=" not in text
+    assert "direct connections" not in text

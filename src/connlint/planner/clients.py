@@ -76,7 +76,7 @@ def count_clients(
     total = add([one.total for one in counted], "sum over the process groups")
     formula = "; ".join(one.formula for one in counted)
     if len(counted) > 1:
-        formula += f"; {' + '.join(shown(one.total) for one in counted)} = {shown(total)} clients"
+        formula += f"; {' + '.join(shown(one.total) for one in counted)} = {_clients(total)}"
     return Sum(total=total, terms=tuple(member for one in counted for member in one.terms), formula=formula)
 
 
@@ -88,8 +88,12 @@ def _group_clients(group: ProcessGroup, links: Sequence[Link], *, surge: bool) -
         terms.append(term(f"{group.name}: surge of a deploy", group.surge))
     widths = [connections_per_process(group, link) for link in links]
     total = product([group.processes, replicas, add(widths, "connections of a process")], f"process group {group.name}")
-    formula = f"{group.name}: {_formula(group, links, replicas, widths)} = {shown(total)} clients"
+    formula = f"{group.name}: {_formula(group, links, replicas, widths)} = {_clients(total)}"
     return Sum(total=total, terms=tuple(terms), formula=formula)
+
+
+def _clients(total: Traced) -> str:
+    return f"{shown(total)} {'client' if number(total) == 1 else 'clients'}"
 
 
 def _width_terms(group: ProcessGroup, links: Sequence[Link]) -> list[Term]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from connlint.models.plan import BudgetLine, Plan, same
 from connlint.planner import derive
 from connlint.planner.advice import advise
+from connlint.planner.advice.modes import is_proxied
 from connlint.planner.advice.sizes import MOST_SLOTS
 from connlint.planner.applying import apply
 from connlint.planner.needed import needed
@@ -100,6 +101,6 @@ def _notes(stack: Stack) -> tuple[str, ...]:
     most = highest(direct) or 0
     if most > MOST_SLOTS:
         notes.append(f"{most} connections go directly to PostgreSQL: put a pooler between, or bound the workers")
-    if not stack.poolers:
+    if not stack.poolers and not any(map(is_proxied, stack.links)):
         notes.append("no PgBouncer configuration was given; the plan is for direct connections")
     return tuple(dict.fromkeys(notes))

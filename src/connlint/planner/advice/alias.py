@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.models.plan import Advice
 from connlint.models.release import older_than
-from connlint.planner.advice.modes import needs_session
+from connlint.planner.advice.modes import is_proxied, needs_session
 from connlint.planner.advice.spelling import nearest_setting
 from connlint.planner.advice.statements import direct_statement
 from connlint.planner.alias_facts import option
@@ -68,7 +68,7 @@ class AliasAdviser:
         if hindrance:
             return 0, hindrance
         current = number(self.alias.settings.get("CONN_MAX_AGE"))
-        if current == 0 and self.link.pooler is not None:
+        if current == 0 and (self.link.pooler is not None or is_proxied(self.link)):
             return 0, "every request connects to the pooler, which is cheap"
         fitting = current is not None and AGES[0] <= current <= self._oldest()
         return current if fitting and current else AGES[0], "connections are kept between requests and renewed in time"
@@ -110,7 +110,9 @@ class AliasAdviser:
             yield self._set("CONN_HEALTH_CHECKS", value=False, reason="nothing is kept, so there is nothing to check")
 
     def _cursors(self) -> Iterator[Advice]:
-        if self.link.pooler is not None and not needs_session(self.case, self.link):
+        shares = self.link.facts.get("shares_servers")
+        pooled = self.link.pooler is not None and not needs_session(self.case, self.link)
+        if pooled or (is_proxied(self.link) and shares is not None and shares.value):
             reason = "a cursor lives in one server connection, the next FETCH may reach another"
             yield self._set("DISABLE_SERVER_SIDE_CURSORS", value=True, reason=reason)
 
@@ -139,11 +141,22 @@ class AliasAdviser:
         yield from self._prepared()
         if self.link.pooler is not None:
             yield from self._behind_pooler()
-        else:
+        elif not self._may_be_pooled():
             found = direct_statement(self.case, self.link, self.times)
             if found is not None:
                 written, value, reason = found
                 yield self._here(where="options", setting="options", current=written, value=value, reason=reason)
+
+    def _may_be_pooled(self) -> bool:
+        """Whether there is a pooler, and the environment may send the alias to it: it refuses or drops ``options``."""
+        written = [self.alias.settings.get(key) for key in ("HOST", "PORT")]
+        return is_proxied(self.link) or (
+            bool(self.case.stack.poolers)
+            and any(
+                value is not None and (not value.decided or "default of environment variable" in value.how)
+                for value in written
+            )
+        )
 
     def _prepared(self) -> Iterator[Advice]:
         binding = option(self.alias, "server_side_binding")

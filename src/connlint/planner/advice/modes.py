@@ -31,3 +31,9 @@ def _own_need(case: Case, link: Link) -> str:
     if role is not None and role.decided and role.value:
         return "OPTIONS['assume_role'] sets a role for the whole session"
     return ""
+
+
+def is_proxied(link: Link) -> bool:
+    """Whether the address of an alias is that of a provider's pooler."""
+    kind = link.facts.get("proxy_kind")
+    return kind is not None and bool(kind.value)
