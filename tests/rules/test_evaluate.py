@@ -34,6 +34,16 @@ def test_true_in_every_world_has_no_branch(catalogue):
     assert finding.branch == ""
 
 
+def test_a_rule_that_is_not_active_takes_no_other_as_its_note(catalogue):
+    joined = stack([((), alias(CONN_MAX_AGE=700))], pooler(client_idle_timeout=240))
+    (finding,) = found(evaluate(joined, catalogue), "CL102")
+    assert [note.code for note in finding.related] == ["CL501"]
+    alone = evaluate(joined, catalogue, active={head.code for head in catalogue.heads} - {"CL102"})
+    assert not found(alone, "CL102")
+    assert [one.severity for one in found(alone, "CL501")] == ["warning"]
+    assert evaluate(joined, catalogue, active=()).findings == ()
+
+
 def test_true_in_one_world_names_the_branch(catalogue):
     worlds = [(DEBUG, alias(CONN_MAX_AGE=0)), (PRODUCTION, alias(CONN_MAX_AGE=600))]
     (finding,) = found(evaluate(stack(worlds, pooler(client_idle_timeout=240)), catalogue), "CL102")

@@ -51,11 +51,11 @@ def lint(paths: Sequence[str] = (), options: Options | None = None) -> Report:
 
 def check(stack: Stack, notes: Sequence[str], options: Options) -> Report:
     """The second half: the rules, and what policy makes of what they say."""
-    from connlint.policy import Ground, decide
+    from connlint.policy import Ground, active_codes, decide
     from connlint.rules import evaluate, load_catalogue
 
     catalogue = load_catalogue([Path(folder) for folder in options.rules])
-    evaluation = evaluate(stack, catalogue, options)
+    evaluation = evaluate(stack, catalogue, options, active_codes(catalogue.heads, options))
     texts, partial = Texts(), not (stack.modules and stack.poolers)
     ground = Ground(catalogue.heads, texts, stack.files, partial=partial, project=stack.project)
     result = decide(evaluation, options, ground)

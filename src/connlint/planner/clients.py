@@ -113,7 +113,8 @@ def _formula(group: ProcessGroup, links: Sequence[Link], replicas: Traced, width
         if len(links) > 1:
             parts.append(f"{len(links)} aliases")
     else:
-        parts.append(f"({' + '.join(shown(width) for width in widths)}) connections")
+        sizes = " + ".join(shown(width) for width in widths)
+        parts.append(f"({sizes}) connections" if len(widths) > 1 else f"{sizes} connections")
     if shown(replicas) != "1":
         parts.append(f"{shown(replicas)} replicas")
     return " x ".join(parts)

@@ -19,7 +19,7 @@ from connlint.planner.startup_facts import startup_facts
 from connlint.planner.sums import first_unknown, product, shown, term
 from connlint.planner.timeouts import timeout_facts
 from connlint.planner.values import number
-from connlint.planner.worker_facts import worker_facts
+from connlint.planner.worker_facts import asgi_is_likely, worker_facts
 
 if TYPE_CHECKING:
     from connlint.models.django import Alias
@@ -36,6 +36,7 @@ def with_values(stack: Stack, link: Link) -> Link:
     alias = alias_of(stack, link)
     pooler = stack.poolers[link.pooler] if link.pooler is not None else None
     values = effective(pooler, link.entry, link.user) if pooler else {}
+    groups = groups_of(stack, link.module)
     link = link.model_copy(update={"effective": values})
     facts = {
         **link.facts,
@@ -43,7 +44,8 @@ def with_values(stack: Stack, link: Link) -> Link:
         **driver_facts(stack.versions),
         **startup_facts(alias, pooler, stack.versions),
         **timeout_facts(stack, link, alias, pooler),
-        **worker_facts(groups_of(stack, link.module)),
+        **worker_facts(groups),
+        "asgi_is_likely": asgi_is_likely(groups, stack.versions),
     }
     if pooler:
         facts["reserve"] = reserve(pooler, values)

@@ -11,7 +11,9 @@ from connlint.planner.values import number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from connlint.models.topology import ProcessGroup
+    from connlint.models.topology import ProcessGroup, Versions
+
+_ASGI_SERVERS = ("daphne", "uvicorn", "hypercorn", "granian")
 
 
 def worker_facts(groups: Sequence[ProcessGroup]) -> dict[str, Traced]:
@@ -30,6 +32,14 @@ def worker_facts(groups: Sequence[ProcessGroup]) -> dict[str, Traced]:
     facts["processes"] = _largest([group.processes for group in widest])
     facts["concurrency_unbounded"] = facts["asgi"]
     return facts
+
+
+def asgi_is_likely(groups: Sequence[ProcessGroup], versions: Versions) -> Traced:
+    """Whether the project asks for an ASGI server while no file says what serves the web."""
+    if any(group.role in {"", "web"} for group in groups):
+        return known(False, "process groups")
+    server = next((name for name in _ASGI_SERVERS if name in versions.found), "")
+    return known(bool(server), f"{server} is among the requirements" if server else "requirements")
 
 
 def _kind(group: ProcessGroup) -> str:

@@ -14,7 +14,7 @@ from connlint.rules.words import words_for
 from connlint.sources.identity import Identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from connlint.models.conditions import Literals
     from connlint.models.options import Options
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 Universe = dict[Key, dict["Literals", None]]
 
 
-def evaluate(stack: Stack, catalogue: Catalogue, options: Options | None = None) -> Evaluation:
-    """Evaluate every rule of the catalogue for a stack that the planner has completed.
+def evaluate(
+    stack: Stack, catalogue: Catalogue, options: Options | None = None, active: Container[str] | None = None
+) -> Evaluation:
+    """Evaluate the rules of the catalogue whose codes are ``active`` (None: all) for a stack that the planner has
+    completed. A rule that is not active tells nothing, and takes no other as its note.
 
     The findings come sorted by file, line, column and code; selecting and hiding is for policy.
     """
@@ -39,6 +42,8 @@ def evaluate(stack: Stack, catalogue: Catalogue, options: Options | None = None)
     universe: Universe = {}
     undecided = _Undecided()
     for head in catalogue.heads:
+        if active is not None and head.code not in active:
+            continue
         bounds = ranges.get(head.name) or ranges.get(head.code)
         for subject in (subject for scope in head.scopes for subject in populace.of(scope)):
             literals = _literals(stack, subject)

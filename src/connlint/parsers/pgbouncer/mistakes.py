@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from connlint.parsers.pgbouncer.document import holds_secret, shown
+from connlint.parsers.pgbouncer.document import brief, holds_secret, shown
+from connlint.parsers.pgbouncer.placeholders import find_placeholder
 
 if TYPE_CHECKING:
     from connlint.parsers.pgbouncer.document import Document
@@ -30,6 +31,8 @@ def refuse_mistake(state: State, document: Document, item: Item) -> None:
         _refuse_quoted(state, document, start, item)
         return
     text = document.data[item.start : item.end]
+    if item.reason == "no-equals" and b"=" in text and _refuse_placeholder(state, document, item):
+        return
     place = document.place(item.start, item.start + len(text.rstrip()))
     if holds_secret(text):
         state.secrets.append(place)
@@ -42,6 +45,24 @@ def refuse_mistake(state: State, document: Document, item: Item) -> None:
         replacement=_replacement(text, item.reason),
         data={"line": document.told(item), "reason": item.reason, "section": state.section or ""},
     )
+
+
+def _refuse_placeholder(state: State, document: Document, item: Item) -> bool:
+    """Record a line whose name is left to be filled in; whether it is one."""
+    found = find_placeholder(document.data, item.start, document.data.index(b"=", item.start))
+    if found is None:
+        return False
+    name = brief(shown(document.data[found.start : found.end]))
+    state.log.refuse(
+        "placeholder",
+        f"{name} is left as the name of a line: PgBouncer expands nothing, and does not start",
+        document.place(found.start, found.end),
+        subject=name,
+        data={"line": document.told_line(item.start), "section": state.section or "", "placeholder": name},
+    )
+    if state.section == "databases":
+        state.databases_whole = False
+    return True
 
 
 def _refuse_quoted(state: State, document: Document, start: int, item: Item) -> None:

@@ -123,6 +123,12 @@ def _is_fallback(scope: Scope, path: str) -> object:
     return traced.status == "known" and "default of environment variable" in traced.how
 
 
+def _is_supplied(scope: Scope, path: str) -> object:
+    """Whether a container's environment gives the value: it need not be meant for the way that the module takes."""
+    traced = scope.traced(path)
+    return traced.status == "known" and traced.how.startswith(("compose service", "env of"))
+
+
 def _known(scope: Scope, path: str) -> object:
     """Whether there is one value; never open itself."""
     return not isinstance(scope.value(path), Missing)
@@ -153,6 +159,7 @@ OF_A_NAME: dict[str, Callable[..., object]] = {
     "is_set": _is_set,
     "is_literal": _is_literal,
     "is_fallback": _is_fallback,
+    "is_supplied": _is_supplied,
     "known": _known,
     "older": _older,
     "at_least": _at_least,
