@@ -238,10 +238,10 @@ class Populace:
             )
 
     def _code(self) -> Iterator[Subject]:
-        """What was seen in code, with the way of the default alias in each world."""
+        """What was seen in code, with the way of the alias that it uses in each world: the default if it names none."""
         for sighting in self.stack.sightings:
             home = sighting.place
-            for route in self._routes.defaults():
+            for route in self._routes.of_code(sighting.data.get("alias", "default")):
                 found = {"problem": spaces.problem_space(sighting), "code": spaces.code_space(self.stack)}
                 subject = route.with_spaces(**found)
                 subject.label = home.short if home is not None else sighting.subject

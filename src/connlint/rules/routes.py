@@ -45,11 +45,11 @@ class Routes:
         for link in self.stack.links:
             yield self._subject(link, link.alias)
 
-    def defaults(self) -> Iterator[Subject]:
-        """The alias that code uses when it names none, in every world."""
+    def of_code(self, alias: str) -> Iterator[Subject]:
+        """The alias that code uses, in every world; "*" is every alias."""
         for link in self.stack.links:
-            if link.alias == "default":
-                yield self._subject(link, link.alias)
+            if alias in (link.alias, "*"):
+                yield self._subject(link, link.alias, proxy=link.pooler is None)
 
     def _label(self, link: Link) -> str:
         config = self.stack.poolers[link.pooler or 0]

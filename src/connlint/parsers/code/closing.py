@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from connlint.parsers.code.unit import Function, Unit, closes, dotted, own_nodes
+from connlint.parsers.code.unit import Function, Unit, closes, dotted, is_atomic, own_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def find(unit: Unit) -> Iterator[Problem]:
                 if isinstance(node, ast.Call) and dotted(node.func).endswith("connections.close_all"):
                     yield unit.sighting("close-in-request", node, function.name)
     for node in unit.nodes:
-        if isinstance(node, ast.With) and any(_is_atomic(item.context_expr) for item in node.items):
+        if isinstance(node, ast.With) and any(is_atomic(item.context_expr) for item in node.items):
             inside = (below for statement in node.body for below in (statement, *own_nodes(statement)))
             for below in inside:
                 if closes(below):
@@ -34,8 +34,3 @@ def find(unit: Unit) -> Iterator[Problem]:
 def _serves_request(unit: Unit, function: Function) -> bool:
     names = [argument.arg for argument in function.args.args[:2]]
     return "request" in names and _REQUEST_FILE.search(unit.inside) is not None
-
-
-def _is_atomic(node: ast.expr) -> bool:
-    name = dotted(node.func) if isinstance(node, ast.Call) else dotted(node)
-    return name.rpartition(".")[2] == "atomic"

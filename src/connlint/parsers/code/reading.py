@@ -21,18 +21,21 @@ if TYPE_CHECKING:
 MAX_BYTES = 1024 * 1024
 """Larger files are data, not code that somebody wrote."""
 
-_FINDERS: tuple[tuple[re.Pattern[bytes], Callable[[Unit], Iterator[Problem]]], ...] = (
-    (re.compile(rb"(?i)[\"']\s*set\s+(?:session\s+)?[a-z_.{]"), session.find),
-    (re.compile(rb"\bCelery\(|task_postrun|task_prerun|worker_process_init"), celery.find),
-    (re.compile(rb"\bsleep\("), commands.find),
-    (re.compile(rb"\basync def\b"), coroutines.find),
-    (re.compile(rb"\b(?:Thread|Timer|ThreadPoolExecutor)\("), threads.find),
-    (re.compile(rb"\bdef ready\("), ready.find),
-    (re.compile(rb"\bclose_all\b|\batomic\b"), closing.find),
+_FINDERS: tuple[tuple[Callable[[Unit], Iterator[Problem]], tuple[re.Pattern[bytes], ...]], ...] = (
+    (session.find, (re.compile(rb"(?i)[\"']\s*(?:set\s+(?:session\s+)?[a-z_.{]|listen\s)"),)),
+    (session.find, (re.compile(rb"advisory_lock"), re.compile(rb"django"))),
+    (session.find, (re.compile(rb"set_config\("), re.compile(rb"django"))),
+    (session.find, (re.compile(rb"notif(?:ies|y_handler)\("), re.compile(rb"django"))),
+    (celery.find, (re.compile(rb"\bCelery\(|task_postrun|task_prerun|worker_process_init"),)),
+    (commands.find, (re.compile(rb"\bsleep\("),)),
+    (coroutines.find, (re.compile(rb"\basync def\b"), re.compile(rb"\.objects\b|_or_404\b|\batomic\b|\.cursor\("))),
+    (coroutines.allowed, (re.compile(rb"DJANGO_ALLOW_ASYNC_UNSAFE"),)),
+    (threads.find, (re.compile(rb"\b(?:Thread|Timer|ThreadPoolExecutor)\("),)),
+    (ready.find, (re.compile(rb"\bdef ready\("),)),
+    (closing.find, (re.compile(rb"\bclose_all\b|\batomic\b"), re.compile(rb"\bclose"))),
 )
-"""What a file must hold for a finder to look at it: most files are never parsed."""
-_CLOSES = re.compile(rb"\bclose")
-_TESTS = re.compile(r"(^|/)(tests?|testing|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)")
+"""What a file must hold, all of it, for a finder to look at it: most files are never parsed."""
+_TESTS = re.compile(r"(^|/)(tests?(?:\.py)?|testing|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)")
 
 
 def read_code(root: Path, shown: Callable[[Path], str]) -> tuple[Problem, ...]:
@@ -53,9 +56,9 @@ def _read(path: Path, inside: str, shown: Callable[[Path], str]) -> Iterator[Pro
         data = path.read_bytes() if instead is None else instead
     except OSError:
         return
-    finders = [find for hint, find in _FINDERS if len(data) <= MAX_BYTES and hint.search(data)]
-    if finders == [closing.find] and not _CLOSES.search(data):
+    if len(data) > MAX_BYTES:
         return
+    finders = dict.fromkeys(find for find, hints in _FINDERS if all(hint.search(data) for hint in hints))
     if not finders:
         return
     try:

@@ -18,7 +18,7 @@ NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 CLOSING = frozenset({"close_all", "close_old_connections", "close_if_unusable_or_obsolete"})
 
-_RUNS_NOW = frozenset(
+RUNS_NOW = frozenset(
     [
         "get",
         "create",
@@ -112,7 +112,7 @@ def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
 
 def asks_now(node: ast.AST) -> bool:
     """Whether an expression asks the database through a manager called ``objects``, at once."""
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _RUNS_NOW):
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in RUNS_NOW):
         return False
     return from_manager(node.func.value)
 
@@ -124,10 +124,16 @@ def from_manager(node: ast.AST) -> bool:
             node = node.func
         elif isinstance(node, ast.Attribute):
             if node.attr == "objects":
-                return isinstance(node.value, (ast.Name, ast.Attribute))
+                return _is_model(node.value)
             node = node.value
         else:
             return False
+
+
+def _is_model(node: ast.expr) -> bool:
+    """Whether an expression is named as a model is: ``self.objects`` can be anything."""
+    name = dotted(node).rpartition(".")[2]
+    return name[:1].isupper() or name == "cls" or "model" in name.lower()
 
 
 def closes(node: ast.AST) -> bool:
@@ -137,3 +143,9 @@ def closes(node: ast.AST) -> bool:
     name = dotted(node.func)
     last = name.rpartition(".")[2]
     return last in CLOSING or (last == "close" and "connection" in name.rpartition(".")[0].lower())
+
+
+def is_atomic(node: ast.expr) -> bool:
+    """Whether an expression is ``atomic`` or a call of it."""
+    name = dotted(node.func) if isinstance(node, ast.Call) else dotted(node)
+    return name.rpartition(".")[2] == "atomic"
