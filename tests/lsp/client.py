@@ -156,11 +156,17 @@ class Client:
         return self.process.wait(timeout=PATIENCE)
 
     def stop(self):
-        if self.process.poll() is None:
+        """Leave without a word, as an editor that crashes does."""
+        self.process.stdin.close()
+        try:
+            self.process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
             self.process.kill()
-        self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            stream.close()
+            self.process.wait()
+            raise
+        finally:
+            self.process.stdout.close()
+            self.process.stderr.close()
 
 
 def edited(text, edits):

@@ -5,46 +5,16 @@ from importlib.util import find_spec
 
 import pytest
 
+from tests.cli import conftest as shared
+
 from .client import Client
 
 if find_spec("pygls") is None and not os.environ.get("CI"):
     collect_ignore_glob = ["test_*.py"]
 
-SETTINGS = """\
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": "app",
-        "USER": "app",
-        "PASSWORD": "hunter2",
-        "HOST": "127.0.0.1",
-        "PORT": 6432,
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": False,
-        "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"connect_timeout": 5},
-    }
-}
-"""
-POOLER = """\
-[databases]
-app = host=127.0.0.1 dbname=app
-
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = 6432
-auth_type = scram-sha-256
-auth_file = userlist.txt
-pool_mode = transaction
-client_idle_timeout = 300
-"""
-
-
-@pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch):
-    for name in os.environ:
-        if name.startswith("CONNLINT_") or name in ("CI", "DJANGO_SETTINGS_MODULE"):
-            monkeypatch.delenv(name)
+SETTINGS = shared.SETTINGS.removeprefix("import os\n\n")
+POOLER = shared.POOLER
+_plain_environment = shared._plain_environment
 
 
 @pytest.fixture

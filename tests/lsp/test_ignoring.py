@@ -23,7 +23,8 @@ def after(name, text, line, end_line=None, end="\n"):
     [
         ("compose.yml", "a: 1", 1),
         ("app.json", "{}", 1),
-        ("s.py", "x = = 1", 1),
+        ("s.py", "x = (1", 1),
+        ("s.py", "if x:\n    y\n  z = 1", 3),
         ("s.py", "x = 1 + \\\n  1 + \\\n 1", 2),
         ("s.py", "x = '''\na\n'''", 2),
         ("s.py", "", 3),
@@ -60,6 +61,7 @@ def test_where_no_comment_can_be(name, text, line):
             1,
             "# connlint: ignore[CL101]\nx = 1  # connlint: ignore-file[CL2]",
         ),
+        ("s.py", "x = = 1", 1, 1, "x = = 1  # connlint: ignore[CL101]"),
         ("p.ini", "[a]\nb = 1\n", 2, 2, "[a]\n; connlint: ignore[CL101]\nb = 1\n"),
         (
             "p.ini",

@@ -33,24 +33,31 @@ def test_leaving_without_good_bye(client, leave):
     assert client.process.wait(timeout=PATIENCE) == 1
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"{",
-        b"\xff\xfe",
-        b"[1]",
-        b"{}",
-        b'{"jsonrpc": "1.0", "method": "shutdown", "id": 7}',
-        b'{"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": 3}}',
-        b'{"jsonrpc": "2.0", "method": "textDocument/hover", "id": 7, "params": {}}',
-        b'{"jsonrpc": "2.0", "method": "connlint/unheard-of", "id": 7, "params": {}}',
-        b'{"jsonrpc": "2.0", "method": "$/unheard-of", "params": {}}',
-    ],
-)
-def test_what_makes_no_sense_is_survived(client, data):
-    client.send_bytes(data)
+NONSENSE = [
+    b"{",
+    b"\xff\xfe",
+    b"[1]",
+    b"{}",
+    b'{"jsonrpc": "1.0", "method": "shutdown", "id": 7}',
+    b'{"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": 3}}',
+    b'{"jsonrpc": "2.0", "method": "textDocument/hover", "id": 7, "params": {}}',
+    b'{"jsonrpc": "2.0", "method": "connlint/unheard-of", "id": 7, "params": {}}',
+    b'{"jsonrpc": "2.0", "method": "$/unheard-of", "params": {}}',
+]
+
+
+def test_what_makes_no_sense_is_survived(client):
+    for number, data in enumerate(NONSENSE):
+        client.send_bytes(data)
+        client.open("settings.py") if number == 0 else client.change("settings.py", f"{SETTINGS}{'#' * number}\n")
+        assert "CL102" in client.codes("settings.py"), data
+    assert client.end() == 0
+
+
+def test_leaving_does_not_wait_for_a_run(client):
     client.open("settings.py")
-    assert "CL102" in client.codes("settings.py")
+    client.change("settings.py", SETTINGS.replace("600", "60"), wait=False)
+    client.notify("textDocument/didSave", textDocument={"uri": client.uri("settings.py")})
     assert client.end() == 0
 
 
@@ -118,8 +125,9 @@ def test_a_folder_with_nothing_to_check_is_a_line_of_the_log(tmp_path, start):
     client = start(tmp_path)
     client.initialize()
     client.open("tool.py")
+    client.change("tool.py", "x = 2\n")
     assert client.shown == {"tool.py": []}
-    assert {method for method, _ in client.said} == {"window/logMessage"}
+    assert [method for method, _ in client.said] == ["window/logMessage"]
     assert "no Django settings module" in client.said[0][1]
 
 

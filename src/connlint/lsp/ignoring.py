@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import re
+import tokenize
 from typing import TYPE_CHECKING
 
 from connlint.models.finding import Edit
@@ -76,11 +76,16 @@ def _speaks(edit: Edit, lines: Sequence[str], place: Place, code: str) -> bool:
     )
 
 
-def _meaning(file: str, lines: Sequence[str]) -> str | None:
-    """What Python makes of a module, which no comment changes; "" for every other file, None for a broken module."""
+def _meaning(file: str, lines: Sequence[str]) -> list[tuple[int, str]] | None:
+    """What Python takes a module for, which no comment changes; nothing of every other file, None where that fails.
+
+    Its words, not its tree: the module may be written for a newer Python.
+    """
     if not file.endswith(".py"):
-        return ""
+        return []
+    source = iter([f"{line}\n" for line in lines])
     try:
-        return ast.dump(ast.parse("\n".join(lines)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        words = list(tokenize.generate_tokens(lambda: next(source, "")))
+    except (tokenize.TokenError, SyntaxError):
         return None
+    return [(word.type, word.string) for word in words if word.type not in (tokenize.COMMENT, tokenize.NL)]

@@ -121,7 +121,7 @@ class Session:
         """A run that broke: the editor is told, and keeps what it shows."""
         _LOG.error("a run broke", exc_info=error)
         text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        self._say(types.MessageType.Error, f"this is a bug in connlint ({clean(text)}). Please report it")
+        self._say(f"this is a bug in connlint ({clean(text)}). Please report it")
 
     def _tell(self, outcome: Outcome) -> None:
         """Say what ended a run and has no place in a file; that there is nothing to check, only in the log."""
@@ -129,16 +129,20 @@ class Session:
         if error is None or any(self._shown[outcome.folder].values()):
             self._told = ""
         elif isinstance(error, NothingToCheckError):
-            message = f"{outcome.folder}: {clean(error.message)}"
-            self._language.window_log_message(types.LogMessageParams(types.MessageType.Info, message))
+            self._say(f"{outcome.folder}: {clean(error.message)}", loud=False)
         else:
-            self._say(types.MessageType.Error, f"{clean(error.file)}: {clean(error.message)}")
+            self._say(f"{clean(error.file)}: {clean(error.message)}")
 
-    def _say(self, kind: types.MessageType, message: str) -> None:
-        """Say it once, and not at every key."""
-        if message != self._told:
-            self._told = message
-            self._language.window_show_message(types.ShowMessageParams(kind, f"connlint: {message}"))
+    def _say(self, message: str, *, loud: bool = True) -> None:
+        """Show it, or only log it; once, and not at every key."""
+        if message == self._told:
+            return
+        self._told = message
+        text = f"connlint: {message}"
+        if loud:
+            self._language.window_show_message(types.ShowMessageParams(types.MessageType.Error, text))
+        else:
+            self._language.window_log_message(types.LogMessageParams(types.MessageType.Info, text))
 
     def _publish(self, folder: Path) -> None:
         """Show what the last run of a folder found, for the files that are open and those that go with them."""
