@@ -44,6 +44,21 @@ def test_a_rule_that_is_not_active_takes_no_other_as_its_note(catalogue):
     assert evaluate(joined, catalogue, active=()).findings == ()
 
 
+def test_what_two_aliases_say_of_one_place_is_one_finding(tmp_path):
+    keys = '"ENGINE": "django.db.backends.postgresql", "NAME": "app", "USER": "app", "HOST": "127.0.0.1", "PORT": 6432'
+    aliases = "".join(f'    "{name}": {{{keys}}},\n' for name in ("default", "other"))
+    (tmp_path / "settings.py").write_text(f"DATABASES = {{\n{aliases}}}\n")
+    (tmp_path / "pgbouncer.ini").write_text(
+        "[databases]\napp = host=db\n\n[pgbouncer]\nlisten_addr = 127.0.0.1\nauth_file = userlist.txt\n"
+        "admin_users = app\n"
+    )
+    findings = lint([str(tmp_path / "settings.py"), str(tmp_path / "pgbouncer.ini")]).result.findings
+    (finding,) = [one for one in findings if one.code == "CL712"]
+    assert [place.place.line for place in finding.locations] == [7, 2, 3]
+    (finding,) = [one for one in findings if one.code == "CL206"]
+    assert finding.message.startswith("no file sets statement_timeout for default, other:")
+
+
 def test_true_in_one_world_names_the_branch(catalogue):
     worlds = [(DEBUG, alias(CONN_MAX_AGE=0)), (PRODUCTION, alias(CONN_MAX_AGE=600))]
     (finding,) = found(evaluate(stack(worlds, pooler(client_idle_timeout=240)), catalogue), "CL102")

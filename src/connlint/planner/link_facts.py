@@ -68,12 +68,19 @@ def with_sums(stack: Stack, worlds: Worlds, link: Link) -> Link:
     alias = alias_of(stack, link)
     others = [mate.alias for mate in mates if mate.alias != link.alias and same_place(alias, alias_of(stack, mate))]
     facts["same_server_aliases"] = known(others, "aliases with the same HOST, PORT and NAME", alias.place)
+    facts["aliases_without_timeout"] = known(_without_timeout(link, mates), "aliases", alias.place)
     if link.pooler is not None:
         clients = pooler_clients(stack, worlds, [(link.module, link.world)], link.pooler)
         sums["pooler_clients"], facts["pooler_clients"] = clients, clients.total
         if link.entry:
             _add_pool(stack, stack.poolers[link.pooler], link, mates, (sums, facts))
     return link.model_copy(update={"sums": sums, "facts": facts})
+
+
+def _without_timeout(link: Link, mates: list[Link]) -> list[str]:
+    """The other aliases of the module for which no file sets statement_timeout."""
+    found = ((mate.alias, mate.facts["statement_timeout_declared"]) for mate in mates if mate.alias != link.alias)
+    return [alias for alias, declared in found if declared.decided and not declared.value]
 
 
 def _alias_clients(stack: Stack, link: Link, mates: list[Link]) -> Sum:

@@ -49,7 +49,23 @@ def gathered(
         same = (finding.code, *_identity(finding))
         if same not in findings or not finding.branch:
             findings[same] = finding
-    return _fingerprinted(sorted(findings.values(), key=_order), identity)
+    return _fingerprinted(_at_one_place(sorted(findings.values(), key=_order)), identity)
+
+
+def _at_one_place(findings: list[Finding]) -> list[Finding]:
+    """The findings, those that say the same of one place (for several aliases) as one with the places of all."""
+    joined: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        first = finding.locations[0].place
+        key = (finding.code, finding.severity, finding.message, finding.branch, finding.advice, str(finding.fix), first)
+        joined[key] = _with_places(joined[key], finding) if key in joined else finding
+    return list(joined.values())
+
+
+def _with_places(earlier: Finding, finding: Finding) -> Finding:
+    known = {location.place for location in earlier.locations}
+    more = tuple(location for location in finding.locations if location.place not in known)
+    return earlier.model_copy(update={"locations": (*earlier.locations, *more)})
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
