@@ -116,3 +116,31 @@ class TestGuards:
         )
         lay(tmp_path, {"site1/__init__.py": "", "site1/settings.py": text})
         assert value(read_file(tmp_path, "site1/settings.py"), "HOST") == "db"
+
+
+class TestHelpers:
+    """Functions of the project that look variables up and refuse what is missing."""
+
+    HELPER = (
+        "import os\n"
+        "def get(name, optional=False):\n"
+        "    try:\n        return os.environ[name]\n    except KeyError:\n        pass\n"
+        "    if optional:\n        return ''\n"
+        "    raise RuntimeError('set ' + name)\n"
+    )
+    BODY = 'KEY = get("KEY")\nDATABASES = {"default": {"HOST": get("DB_HOST"), "PORT": get("DB_PORT", True)}}\n'
+
+    def test_a_refusal_after_the_exception_is_caught_names_the_variable(self, tmp_path):
+        module = read(tmp_path, self.HELPER + self.BODY)
+        assert traced(module, "HOST").missing == "DB_HOST"
+        assert [problem.subject for problem in module.problems] == ["KEY", "DB_HOST"]
+        assert value(module, "PORT") == ""
+
+    def test_what_is_given_is_read(self, tmp_path):
+        assert value(read(tmp_path, self.HELPER + self.BODY, DB_HOST="db"), "HOST") == "db"
+
+    def test_another_exception_names_none(self, tmp_path):
+        helper = self.HELPER.replace("os.environ[name]", "int('x')").replace("KeyError", "ValueError")
+        module = read(tmp_path, helper + self.BODY)
+        assert [problem.subject for problem in module.problems] == ["RuntimeError"]
+        assert merge_worlds(module).unknown is not None

@@ -15,10 +15,23 @@ if TYPE_CHECKING:
 class Frame:
     """One scope at work. ``kind`` is "module", "function", "class" or "comprehension".
 
-    ``names`` is the dict the scope's own names live in (the module's namespace at module level).
+    ``names`` is the dict the scope's own names live in (the module's namespace at module level). ``missed`` are the
+    unset variables that an exception which this call of a function caught, and went on after, was about.
     """
 
-    __slots__ = ("declared", "depth", "function", "kind", "module", "names", "own", "parent", "receiver", "unit")
+    __slots__ = (
+        "declared",
+        "depth",
+        "function",
+        "kind",
+        "missed",
+        "module",
+        "names",
+        "own",
+        "parent",
+        "receiver",
+        "unit",
+    )
 
     def __init__(
         self,
@@ -38,6 +51,7 @@ class Frame:
         self.own = own
         self.depth = depth
         self.declared: dict[str, str] = {}
+        self.missed: frozenset[str] = frozenset()
         self.receiver: Val | None = None
         self.function: ClassObj | None = None
 

@@ -40,6 +40,7 @@ def raise_(rt: Runtime, frame: Frame, node: ast.Raise) -> None:
         causes = rt.causes([test])
         if causes:
             break
+    causes = causes or frame.missed
     held = rt.caught_now[-1] if rt.caught_now else None
     if node.exc is None:
         if held is None:
@@ -117,6 +118,8 @@ def _handle(rt: Runtime, frame: Frame, node: ast.Try, error: Raised) -> Any:
             signal = rt.run(handler.body, frame)
             if len(rt.problems) > before:
                 _unbound(rt, frame, node, error)
+            if signal is None and frame.kind == "function":
+                frame.missed = error.causes
             return signal
         finally:
             rt.caught_now.pop()
