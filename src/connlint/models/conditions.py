@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,8 +37,12 @@ def simplify(wanted: Sequence[Literals], others: Sequence[Literals]) -> str:
 
     The text is empty when there are no others: then it always holds.
     """
-    if not others:
-        return ""
+    return _simplified(tuple(wanted), tuple(others)) if others else ""
+
+
+@lru_cache(maxsize=1024)
+def _simplified(wanted: tuple[Literals, ...], others: tuple[Literals, ...]) -> str:
+    """As ``simplify``; most settings of a module differ between the same worlds."""
     excluded = [dict(literals) for literals in others]
     included = [dict(literals) for literals in wanted]
     cubes = _irredundant(_joined([_widen(cube, excluded) for cube in included]), included)
@@ -110,21 +115,29 @@ def _irredundant(cubes: list[Cube], included: list[Cube]) -> list[Cube]:
 
 def _meet(one: Cube, other: Cube) -> bool:
     """Whether both can hold at once."""
-    if any(other.get(text, truth) != truth for text, truth in one.items()):
-        return False
+    for text, truth in one.items():
+        if other.get(text, truth) != truth:
+            return False
     return not any(truth and _implied_false(text, one) for text, truth in other.items())
 
 
 def _implied_false(text: str, cube: Cube) -> bool:
     """Whether the cube holds the same left side equal to another constant."""
-    match = re.fullmatch(_EQUALITY, text)
-    if match is None:
+    asked = _equality(text)
+    if asked is None:
         return False
     for other, truth in cube.items():
-        rival = re.fullmatch(_EQUALITY, other) if truth and other != text else None
-        if rival and rival["left"] == match["left"] and rival["right"].strip("'\"") != match["right"].strip("'\""):
+        rival = _equality(other) if truth and other != text else None
+        if rival and rival[0] == asked[0] and rival[1] != asked[1]:
             return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def _equality(text: str) -> tuple[str, str] | None:
+    """Both sides of a comparison with a constant."""
+    match = re.fullmatch(_EQUALITY, text)
+    return None if match is None else (match["left"], match["right"].strip("'\""))
 
 
 def _phrase(cubes: list[Cube]) -> str:

@@ -9,9 +9,10 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings.decisions import Decisions
-from connlint.parsers.settings.effects import effects_of_body
+from connlint.parsers.settings.effects import effects_of, effects_of_body
 from connlint.parsers.settings.getters import is_getter
 from connlint.parsers.settings.memo import per_node
+from connlint.parsers.settings.readoff import wanted
 from connlint.parsers.settings.scope import own_names
 from connlint.parsers.settings.values import Choice, DictObj, Instance, ListObj, Raised, SetObj, Unknown, Val
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.values import ClassObj, FunctionObj, Question
 
-    Path = tuple[tuple[tuple[Question, bool], ...], Val]
+    Path = tuple[tuple[tuple[Question, bool], ...], Val | None]
 
 MAX_PATHS = 10
 MAX_FAILURES = 8
@@ -34,13 +35,11 @@ _CONTAINERS = (DictObj, ListObj, SetObj, Instance, tuple)
 def call_locally(rt: Runtime, function: FunctionObj, args: list[Val], run: Callable[[], Val]) -> Val | None:
     """The result of the call over all ways through the function; None where they cannot be told apart inside it."""
     effectless, careful = _purity(function.node)
-    careful = careful or (effectless and is_getter(function, _class_of(args)))
     failures = rt.apart.get(id(function.node), 0)
-    if (
-        failures >= MAX_FAILURES
-        or not effectless
-        or (not careful and any(isinstance(arg.raw, _CONTAINERS) for arg in args))
-    ):
+    if not effectless or failures >= MAX_FAILURES:
+        return None
+    given = not careful and any(isinstance(arg.raw, _CONTAINERS) for arg in args)
+    if given and not is_getter(function, _class_of(args)):
         return None
     held, quiet, local = rt.decisions, rt.quiet, rt.local
     rt.local, rt.quiet = True, False
@@ -67,12 +66,18 @@ def _explore(rt: Runtime, held: Decisions, run: Callable[[], Val]) -> Val | None
     while scripts:
         script = scripts.pop()
         rt.decisions = held.copy(script)
-        val = run()
+        val: Val | None = None
+        try:
+            val = run()
+        except Raised as error:
+            if not paths or not _ends(rt, error):
+                raise
         taken = rt.decisions.taken
-        if not taken and not paths:
-            return val
-        val = _settled(rt, val)
-        if len(paths) >= MAX_PATHS or not _scalar(val):
+        if val is not None:
+            if not taken and not paths:
+                return val
+            val = _settled(rt, val)
+        if len(paths) >= MAX_PATHS or (val is not None and not _scalar(val)):
             return None
         paths.append((tuple(taken), val))
         answers = [answer for _, answer in taken]
@@ -80,15 +85,27 @@ def _explore(rt: Runtime, held: Decisions, run: Callable[[], Val]) -> Val | None
     return _tree(paths, 0)
 
 
-def _tree(paths: list[Path], depth: int) -> Val:
-    """The decisions of all paths as nested Choices."""
+def _ends(rt: Runtime, error: Raised) -> bool:
+    """Whether a way that raises is none that the module can come out, where no more than a setting is at stake."""
+    if rt.tolerant or rt.managed or rt.caught(error.exc):
+        return False
+    node = next((node for node, frame, _ in reversed(rt.statements) if frame.kind == "module"), None)
+    if node is None or not any(map(wanted, effects_of(node).names)):
+        return False
+    return not rt.relevance.matters(rt.statements, rt.changes)
+
+
+def _tree(paths: list[Path], depth: int) -> Val | None:
+    """The decisions of all paths as nested Choices; None where all of them raise."""
     taken, val = paths[0]
     if len(paths) == 1 and len(taken) <= depth:
         return val
     question = taken[depth][0]
     yes = _tree([path for path in paths if path[0][depth][1]], depth + 1)
     no = _tree([path for path in paths if not path[0][depth][1]], depth + 1)
-    return Val(Choice(question, yes, no), "either", val.at, (yes, no))
+    if yes is None or no is None:
+        return no if yes is None else yes
+    return Val(Choice(question, yes, no), "either", (yes if taken[depth][1] else no).at, (yes, no))
 
 
 def _settled(rt: Runtime, val: Val) -> Val:

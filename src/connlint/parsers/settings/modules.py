@@ -68,7 +68,7 @@ class Modules:
             return self._objects
         self._counted = self.rt.budget.steps
         spaces = [module.namespace.items for module in self._loaded.values()]
-        self._objects = reachable([space[name] for space in spaces for name in names if name in space])
+        self._objects = reachable([space[name] for space in spaces for name in names & space.keys()])
         return self._objects
 
     def named(self, name: str) -> ModuleObj | None:
@@ -289,7 +289,10 @@ class Modules:
                     return
             except NotKnown:
                 pass
-        parsed = parse_text(self.rt.files, text, frame.unit)
+        key = (text, frame.unit.path)
+        parsed = self.shared.texts.get(key)
+        if parsed is None:
+            parsed = self.shared.texts[key] = parse_text(self.rt.files, text, frame.unit)
         unit: Unit = parsed.unit or self.rt.fail(SyntaxError, "the text that is executed cannot be parsed", None)
         self.rt.relevance.add(f"{frame.module.path}#{hash(text)}", unit.tree)
         module = ModuleObj(frame.module.name, unit, frame.module.path, package=frame.module.package)

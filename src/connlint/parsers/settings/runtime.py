@@ -70,10 +70,11 @@ class Runtime(Lifting):
         found = self.decisions.answer(question)
         if found is not None:
             return found
-        relevant = self.local or (not self.quiet and self.relevance.matters(self.statements, self._shared))
+        relevant = self.local or (not self.quiet and self.relevance.matters(self.statements, self.changes))
         return self.decisions.decide(question, relevant=relevant)
 
-    def _shared(self, node: ast.stmt, frame: Frame, names: set[str]) -> bool:
+    def changes(self, node: ast.stmt, frame: Frame, names: set[str]) -> bool:
+        """Whether a statement may change an object that one of these names refers to."""
         from connlint.parsers.settings.havoc import changed_objects
 
         changed = changed_objects(node, frame)

@@ -17,6 +17,7 @@ class Shared:
     def __init__(self) -> None:
         self.links: dict[str, Links] = {}
         self.parsed: dict[Path, Parsed] = {}
+        self.texts: dict[tuple[str, str], Parsed] = {}
         self.located: dict[Path, Path | None] = {}
 
     def locate(self, base: Path) -> Path | None:
