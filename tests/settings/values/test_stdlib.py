@@ -238,6 +238,10 @@ CASES = {
         "from typing import NamedTuple\nP = NamedTuple('P', [('h', str), ('p', int)])",
     ),
     "typed dicts": case("[D(a=1), D({'a': 2})['a']]", "from typing import TypedDict\nclass D(TypedDict):\n    a: int"),
+    "typed dicts by a call": case(
+        "[D(a=1), D({'a': 2})['a'], D.__name__, type(D(a=1)).__name__]",
+        "from typing import TypedDict\nD = TypedDict('D', {'a': int}, total=False)",
+    ),
     "namespaces": case(
         "[n.a, hasattr(n, 'z'), SimpleNamespace(**{'b': 2}).b]",
         "from types import SimpleNamespace\nn = SimpleNamespace(a=1)",

@@ -63,7 +63,12 @@ class TypedDictBase(NativeClass):
     name = "TypedDict"
 
     def made(self, call: Call, cls: ClassObj | None) -> Val | None:
-        """A dict of the keywords."""
+        """A dict of the keywords; of ``TypedDict("Address", {"host": str})`` the class."""
+        if cls is None:
+            name, _, _ = call.bind("typename", "fields", "total", required=2)
+            made_class = ClassObj(call.plain(name), (self,), {}, call.frame.module.name)
+            made_class.mro = (made_class, self)
+            return Val(made_class, "computed", call.at)
         made = DictObj()
         for arg in call.args:
             call.rt.merge(made, arg, call.frame, call.at)
