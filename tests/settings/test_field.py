@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from connlint.models.merged import merge_worlds
-from tests.settings.modules import lay, read, read_file, traced, value
+from tests.settings.modules import either, lay, read, read_file, traced, value
 
 LITERAL = 'DATABASES = {"default": {"ENGINE": "e", "HOST": "db", "PORT": 5432}}\n'
 
@@ -45,13 +47,28 @@ class TestClasses:
         assert unknown is not None
         assert "the class Common sets DATABASES" in unknown.reason
 
-    def test_a_library_that_is_told_the_name_of_the_module_may_set_databases(self, tmp_path):
-        text = "from settings_tree import export\nimport logging\nlogging.getLogger(__name__)\n"
+    @pytest.mark.parametrize("told", ["__name__", "sys.modules[__name__]", "globals()"])
+    def test_a_library_that_is_told_the_name_of_the_module_may_set_databases(self, tmp_path, told):
+        text = "import logging\nimport sys\nfrom settings_tree import export\nlogging.getLogger(__name__)\n"
+        call = f"export({told}, 1)\n"
         assert merge_worlds(read(tmp_path, text)).unknown is None
-        unknown = merge_worlds(read(tmp_path, f"{text}export(__name__, 1)\n")).unknown
+        unknown = merge_worlds(read(tmp_path, f"{text}{call}")).unknown
         assert unknown is not None
-        assert unknown.reason == "export(__name__) may set DATABASES, but the module settings_tree cannot be read"
-        assert value(read(tmp_path, f"{text}{LITERAL}export(__name__, 1)\n"), "HOST") == "db"
+        assert "the module settings_tree cannot be read" in unknown.reason
+        module = read(tmp_path, f"{text}{LITERAL}{call}")
+        condition = f"export({told}, 1) changes what it is given"
+        assert either(module, "HOST") == {condition: "?", f"not ({condition})": "db"}
+        assert value(read(tmp_path, f"{text}{call}{LITERAL}"), "HOST") == "db"
+
+    def test_a_library_that_is_asked_with_the_name_of_the_module_changes_nothing(self, tmp_path):
+        text = f"from structured_logs import get_logger\n{LITERAL}log = get_logger(__name__)\n"
+        assert value(read(tmp_path, text), "HOST") == "db"
+
+    def test_without_what_a_library_sets_the_module_does_not_load(self, tmp_path):
+        text = f"from settings_tree import export\n{LITERAL}export(__name__)\nif not URL:\n    raise ValueError\n"
+        unknown = merge_worlds(read(tmp_path, text)).unknown
+        assert unknown is not None
+        assert "the module settings_tree cannot be read" in unknown.reason
 
     def test_a_plain_class_with_databases_is_no_setting(self, tmp_path):
         view = merge_worlds(read(tmp_path, 'class Common:\n    DATABASES = {"default": {}}\n'))

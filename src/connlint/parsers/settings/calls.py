@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from connlint.parsers.settings import strict
 from connlint.parsers.settings.call import Call
-from connlint.parsers.settings.effects import MUTATING
+from connlint.parsers.settings.effects import MUTATING, told_the_name
 from connlint.parsers.settings.functions import call_function
 from connlint.parsers.settings.havoc import reachable
 from connlint.parsers.settings.lifting import symbol_of
@@ -18,8 +18,10 @@ from connlint.parsers.settings.values import (
     BoundMethod,
     Choice,
     ClassObj,
+    DictObj,
     FunctionObj,
     Instance,
+    ModuleObj,
     Native,
     NativeClass,
     NativeObject,
@@ -140,10 +142,19 @@ def call_unknown(rt: Runtime, function: Val, args: list[Val], keywords: dict[str
     harmless = unknown.kind == "harmless"
     if not harmless:
         rt.may_raise(at)
-        _changes(rt, unknown, [*args, *keywords.values()], at)
+        _changes(rt, unknown, [*args, *keywords.values(), *_modules(rt, args, frame, at)], at)
     return Val(
         Unknown(unknown.reason, unknown.missing, "harmless" if harmless else ""), "unknown", at, (function, *args)
     )
+
+
+def _modules(rt: Runtime, args: list[Val], frame: Frame, at: At) -> list[Val]:
+    """The names of modules that are handed over, and of its own by a statement that tells its name."""
+    found = [Val(arg.raw.namespace) for arg in args if isinstance(arg.raw, ModuleObj)]
+    statement = rt.statements[-1][0] if rt.statements else None
+    if statement is not None and told_the_name(statement) and isinstance(at, tuple) and statement.value is at[1]:
+        found.append(Val(frame.module.namespace))
+    return found
 
 
 def _changes(rt: Runtime, unknown: Unknown, vals: list[Val], at: At) -> None:
@@ -151,10 +162,12 @@ def _changes(rt: Runtime, unknown: Unknown, vals: list[Val], at: At) -> None:
     given = reachable(vals)
     if not given:
         return
-    if not given.isdisjoint(rt.modules.objects(rt.relevance.names)):
+    whole = any(isinstance(val.raw, DictObj) and "DATABASES" in val.raw.items for val in vals)
+    if whole or not given.isdisjoint(rt.modules.objects(rt.relevance.names)):
         text = condition(at[1]) if isinstance(at, tuple) else "a call"
         place = place_of(at)
-        question = Question(("changes", place.short if place else text), f"{text} changes what it is given")
+        what = unknown.reason if whole else place.short if place else text
+        question = Question(("changes", what), f"{text} changes what it is given")
         with suppress(NotKnown):
             if not rt.decide(question):
                 return

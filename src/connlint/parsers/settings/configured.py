@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from connlint.parsers.settings.call import Call
@@ -21,7 +20,7 @@ from connlint.parsers.settings.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from connlint.parsers.settings.runtime import Runtime
     from connlint.parsers.settings.values import ModuleObj
@@ -61,7 +60,7 @@ def _given(rt: Runtime) -> str:
 
 
 def _installed(module: ModuleObj) -> None:
-    """Where a class of an unread library sets DATABASES, or such a library is told the module's name, it may set it."""
+    """Where a class of an unread library sets DATABASES, that may become the setting."""
     space = module.namespace
     if "DATABASES" in space.items or space.open is not None:
         return
@@ -70,21 +69,6 @@ def _installed(module: ModuleObj) -> None:
         if isinstance(cls, ClassObj) and cls.unknown_base is not None and "DATABASES" in cls.members:
             space.open = Unknown(f"the class {cls.name} sets DATABASES, but {cls.unknown_base.reason}")
             return
-    for called in _told_the_name(module):
-        function = space.items.get(called)
-        if function is not None and isinstance(function.raw, Unknown):
-            space.open = Unknown(f"{called}(__name__) may set DATABASES, but {function.raw.reason}")
-            return
-
-
-def _told_the_name(module: ModuleObj) -> Iterator[str]:
-    """The functions that statements of the module call with ``__name__``."""
-    for node in module.unit.tree.body if module.unit is not None else ():
-        call = node.value if isinstance(node, ast.Expr) else None
-        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
-            continue
-        if any(isinstance(argument, ast.Name) and argument.id == "__name__" for argument in call.args):
-            yield call.func.id
 
 
 def _candidates(module: ModuleObj) -> dict[str, ClassObj]:

@@ -113,6 +113,15 @@ def loaded(node: ast.AST) -> set[str]:
     return found - bound
 
 
+def told_the_name(node: ast.AST) -> ast.expr | None:
+    """What a statement calls with ``__name__`` or ``sys.modules[__name__]``, so as to set names of the module."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    if not isinstance(call, ast.Call):
+        return None
+    told = (part.slice if isinstance(part, ast.Subscript) else part for part in call.args)
+    return call.func if any(isinstance(part, ast.Name) and part.id == "__name__" for part in told) else None
+
+
 def _collect(node: ast.AST, found: Effects) -> None:
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         found.names.add(node.name)
@@ -141,6 +150,8 @@ def _collect(node: ast.AST, found: Effects) -> None:
         found.roots.update(chain_of(node.target))
     elif isinstance(node, ast.Call):
         _call(node, found)
+    elif told_the_name(node):
+        found.dynamic = True
     elif isinstance(node, (ast.For, ast.AsyncFor)):
         found.sources |= loaded(node.iter)
     elif isinstance(node, ast.Assign):
