@@ -105,6 +105,19 @@ class TestPackagesAround:
         lay(tmp_path, {"site1/__init__.py": init, "site1/settings.py": LITERAL})
         assert value(read_file(tmp_path, "site1/settings.py"), "HOST") == "db"
 
+    @pytest.mark.parametrize("change", ['DATABASES["default"]["HOST"] = "init"', "change(globals())"])
+    def test_it_changes_what_the_modules_share(self, tmp_path, change):
+        init = f"from .change import change\nfrom .production import *\n{change}\n"
+        helper = 'def change(settings):\n    settings["DATABASES"]["default"]["HOST"] = "init"\n'
+        files = {"__init__.py": init, "change.py": helper, "base.py": LITERAL, "production.py": "from .base import *\n"}
+        lay(tmp_path, {f"site1/{name}": text for name, text in files.items()})
+        assert value(read_file(tmp_path, "site1/production.py"), "HOST") == "init"
+
+    def test_it_replaces_what_the_modules_do_not_share(self, tmp_path):
+        init = f"from .production import *\n{LITERAL}"
+        lay(tmp_path, {"site1/__init__.py": init, "site1/production.py": LITERAL.replace("db", "own")})
+        assert value(read_file(tmp_path, "site1/production.py"), "HOST") == "own"
+
     def test_one_that_cannot_be_parsed_is_passed_over(self, tmp_path):
         lay(tmp_path, {"site1/__init__.py": "import sys\nsys.path = = 1\n", "site1/settings.py": LITERAL})
         assert traced(read_file(tmp_path, "site1/settings.py"), "HOST").value == "db"

@@ -7,6 +7,8 @@ import pytest
 from connlint.parsers.settings.stdlib.django import MEMBERS
 from tests.settings.modules import host, read, traced, value
 
+django = pytest.importorskip("django")
+pytest.importorskip("django.db")
 global_settings = pytest.importorskip("django.conf.global_settings")
 constants = pytest.importorskip("django.contrib.messages.constants")
 
@@ -19,6 +21,12 @@ TEXT = {
     ),
     "a level": ("constants.ERROR", "from django.contrib.messages import constants", constants.ERROR),
     "a global setting": ("g.LANGUAGE_CODE", "from django.conf import global_settings as g", "en-us"),
+    "the usual alias": ("DEFAULT_DB_ALIAS", "from django.db import DEFAULT_DB_ALIAS", django.db.DEFAULT_DB_ALIAS),
+    "the usual alias from where it is set": (
+        "u.DEFAULT_DB_ALIAS",
+        "from django.db import utils as u",
+        django.db.utils.DEFAULT_DB_ALIAS,
+    ),
     "an error": (
         "r",
         "import django.core.exceptions as d\ntry:\n    raise d.ValidationError('a')\nexcept Exception:\n    r = 'a'",

@@ -26,6 +26,8 @@ def beside(expression: str, before: str = "", unknown: str = "") -> Case:
 CASES = {
     "a file that is missing": raising("open('nothing.txt')"),
     "the text of a file that is missing": raising("Path('nothing.txt').read_text()", P),
+    "the empty file of the system": case("open(os.devnull).read() + 'x'"),
+    "a program in the empty file of the system": case("'x'", "exec(open('/dev/null').read())"),
     "a path that is a number": raising("Path(5)", P),
     "a path of nothing": raising("Path(None)", P),
     "division by a number": raising("Path('a') / 5", P),

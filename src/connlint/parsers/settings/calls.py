@@ -151,8 +151,8 @@ def call_unknown(rt: Runtime, function: Val, args: list[Val], keywords: dict[str
 def _modules(rt: Runtime, args: list[Val], frame: Frame, at: At) -> list[Val]:
     """The names of modules that are handed over, and of its own by a statement that tells its name."""
     found = [Val(arg.raw.namespace) for arg in args if isinstance(arg.raw, ModuleObj)]
-    statement = rt.statements[-1][0] if rt.statements else None
-    if statement is not None and told_the_name(statement) and isinstance(at, tuple) and statement.value is at[1]:
+    call = told_the_name(rt.statements[-1][0]) if rt.statements else None
+    if call is not None and isinstance(at, tuple) and call is at[1]:
         found.append(Val(frame.module.namespace))
     return found
 

@@ -113,13 +113,13 @@ def loaded(node: ast.AST) -> set[str]:
     return found - bound
 
 
-def told_the_name(node: ast.AST) -> ast.expr | None:
-    """What a statement calls with ``__name__`` or ``sys.modules[__name__]``, so as to set names of the module."""
+def told_the_name(node: ast.AST) -> ast.Call | None:
+    """The call by which a statement tells ``__name__`` or ``sys.modules[__name__]``, so as to have names set."""
     call = node.value if isinstance(node, ast.Expr) else None
     if not isinstance(call, ast.Call):
         return None
     told = (part.slice if isinstance(part, ast.Subscript) else part for part in call.args)
-    return call.func if any(isinstance(part, ast.Name) and part.id == "__name__" for part in told) else None
+    return call if any(isinstance(part, ast.Name) and part.id == "__name__" for part in told) else None
 
 
 def _collect(node: ast.AST, found: Effects) -> None:

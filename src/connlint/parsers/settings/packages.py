@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
     from connlint.parsers.settings.modules import Modules
 
-SETS = re.compile(r"\bsys\.path\b|\benviron(?:\[|\.setdefault|\.update)|\bload_dotenv\b|\bread_env\b")
-"""What the text of an ``__init__`` holds that sets the import path or a variable; the others change nothing here."""
+SETS = re.compile(
+    r"\bsys\.path\b|\benviron(?:\[|\.setdefault|\.update)|\bload_dotenv\b|\bread_env\b"
+    r"|^\s*from\b.*\bimport \*|\(globals\(\)\)|\bDATABASES\b.*=",
+    re.MULTILINE,
+)
+"""What the text of an ``__init__`` holds that sets the import path or a variable, or may change settings that modules
+of the package share; the others change nothing here."""
 
 
 def run_packages(modules: Modules, path: Path, name: str) -> None:

@@ -10,7 +10,16 @@ from connlint.parsers.settings.libraries import casts, dj_database_url
 from connlint.parsers.settings.libraries.common import refuse, same_unknown
 from connlint.parsers.settings.libraries.semantics import configurations_cast as semantics
 from connlint.parsers.settings.libraries.semantics.refused import Refused
-from connlint.parsers.settings.values import ClassObj, DictObj, NativeClass, NativeObject, NotKnown, Unknown, Val
+from connlint.parsers.settings.values import (
+    ClassObj,
+    DictObj,
+    FunctionObj,
+    NativeClass,
+    NativeObject,
+    NotKnown,
+    Unknown,
+    Val,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,10 +38,11 @@ class ValueObject(NativeObject):
 
     type_name = "Value"
 
-    def __init__(self, call: Call, kind: str, arguments: dict[str, Val]) -> None:
+    def __init__(self, call: Call, kind: str, arguments: dict[str, Val], caster: FunctionObj | None = None) -> None:
         self.made = call
         self.kind = kind
         self.arguments = arguments
+        self.caster = caster
 
     def given(self, name: str) -> Val:
         """An argument, MISSING when it was not passed."""
@@ -128,11 +138,22 @@ class ValueObject(NativeObject):
     def _url(self, call: Call, text: Val) -> Val:
         if self.kind != "DatabaseURLValue":
             return Val(DictObj({}, open=Unknown("connlint does not read URLs of this kind")), "unknown", call.at)
+        entry = self._entry(call, text) if self.caster is None else self._cast_by(call, self.caster, text)
+        return Val(DictObj({self._alias(call): entry}), entry.how, call.at, (text,))
+
+    def _entry(self, call: Call, text: Val) -> Val:
         keywords = {name: self.given(name) for name in dj_database_url.KEYWORDS}
         errors = dict.fromkeys(dj_database_url.EXCEPTIONS, ValueError)
-        entry = dj_database_url.from_url(call, call.force(text), keywords, errors)
-        alias = call.plain(self.given("alias"), "default")
-        return Val(DictObj({alias: entry}), entry.how, call.at, (text,))
+        return dj_database_url.from_url(call, call.force(text), keywords, errors)
+
+    def _cast_by(self, call: Call, caster: FunctionObj, text: Val) -> Val:
+        """What the project's own ``caster`` makes of the text; it is passed the arguments that it names."""
+        named = {argument.arg for argument in caster.node.args.args}
+        keywords = {name: val for name, val in self.arguments.items() if name in named}
+        return call.invoke(Val(caster, "computed", call.at), Val(self, "native", call.at), text, **keywords)
+
+    def _alias(self, call: Call) -> str:
+        return str(call.plain(self.given("alias"), "default"))
 
     def now(self, call: Call) -> Val:
         """``value.value``: what it is before its class is set up."""
@@ -142,7 +163,9 @@ class ValueObject(NativeObject):
         return self.default(call)
 
     def attribute(self, call: Call, name: str) -> Val | None:
-        """``value.value``, or a method."""
+        """``value.value``, ``value.alias`` of a URL, or a method."""
+        if name == "alias" and self.kind in URLS:
+            return call.value(self._alias(call))
         return self.now(call) if name == "value" else super().attribute(call, name)
 
     def truth(self) -> bool:
@@ -169,10 +192,13 @@ class ValueClass(NativeClass):
 
     def made(self, call: Call, cls: ClassObj | None) -> Val | None:
         """The object; the value itself where it does not depend on the name of an attribute."""
+        caster = None
         if isinstance(cls, ClassObj):
-            return call.unknown("a value class of the project")
+            caster = self._caster(cls)
+            if caster is None:
+                return call.unknown("a value class of the project")
         arguments = {**dict(zip(PARAMETERS, call.args, strict=False)), **call.keywords}
-        made = ValueObject(call, self.name, arguments)
+        made = ValueObject(call, self.name, arguments, caster)
         made.check(call)
         if self.name not in URLS and not call.plain(arguments.get("late_binding", MISSING), default=False):
             named = call.plain(arguments.get("environ_name", MISSING))
@@ -180,6 +206,12 @@ class ValueClass(NativeClass):
             if (environ and named) or (not environ and call.truth(made.default(call))):
                 return made.setup(call, named or "")
         return Val(made, "native", call.at)
+
+    def _caster(self, cls: ClassObj) -> FunctionObj | None:
+        """The one method that a class of the project may have to be followed, for URLs of databases."""
+        own = {name: val.raw for name, val in cls.members.items() if not name.startswith("__")}
+        direct = self.name == "DatabaseURLValue" and set(own) == {"caster"} and cls.mro[1:2] == (self,)
+        return own["caster"] if direct and isinstance(own["caster"], FunctionObj) else None
 
 
 def _names() -> tuple[str, ...]:

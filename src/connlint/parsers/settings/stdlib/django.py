@@ -88,6 +88,8 @@ MEMBERS: dict[str, dict[str, Any]] = {
     "django.core.management.utils": {
         "get_random_secret_key": harmless("get_random_secret_key() differs from run to run")
     },
+    "django.db": {"DEFAULT_DB_ALIAS": "default"},
+    "django.db.utils": {"DEFAULT_DB_ALIAS": "default"},
     "django.utils": {},
     "django.utils.translation": _TRANSLATION,
     "django.urls": {name: harmless(f"{name}() depends on the URLs") for name in ("reverse_lazy", "reverse")},

@@ -7,6 +7,5 @@ from typing import Any
 from connlint.parsers.settings.classes.choices import IntegerChoices, TextChoices
 
 MEMBERS: dict[str, dict[str, Any]] = {
-    "django.db": {},
     "django.db.models": {"TextChoices": TextChoices, "IntegerChoices": IntegerChoices},
 }
