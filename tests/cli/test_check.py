@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from connlint.sources.text import HELD
+
 from .conftest import SETTINGS
 from .test_bad_input import assert_one_line
 
@@ -163,6 +165,7 @@ def test_standard_input_stands_for_a_file(codes, pair, monkeypatch):
     (pair.path / "settings.py").unlink()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(SETTINGS.encode())))
     assert "CL102" in codes("-", "pgbouncer.ini", "--stdin-filename", "settings.py")
+    assert HELD.get() == {}
 
 
 def test_standard_input_wins_over_the_file_on_disk(codes, pair, monkeypatch):

@@ -5,6 +5,14 @@ from .conftest import POOLER, SETTINGS
 WARNED = {"CL102", "CL109"}
 """The rules that compare the two files."""
 
+SESSION_SET = """\
+from django.db import connection
+
+def work():
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 5")
+"""
+
 
 def test_an_open_file_shows_its_findings(client):
     client.open("settings.py")
@@ -76,8 +84,7 @@ def test_code_that_is_not_saved_counts(client, pair):
     (pair / "jobs.py").write_text("")
     client.open("jobs.py")
     assert client.codes("jobs.py") == []
-    code = "def work(cursor):\n    cursor.execute('SET statement_timeout = 5')\n"
-    client.change("jobs.py", code)
+    client.change("jobs.py", SESSION_SET)
     assert client.codes("jobs.py") == ["CL416"]
 
 

@@ -22,5 +22,6 @@ def take_stdin(paths: Sequence[str], name: str) -> tuple[str, ...]:
         return tuple(paths)
     if not name:
         raise click.UsageError("- needs --stdin-filename: the name of the file that standard input stands for")
-    HELD.set({**HELD.get(), Path(name).absolute(): sys.stdin.buffer.read()})
+    token = HELD.set({**HELD.get(), Path(name).absolute(): sys.stdin.buffer.read()})
+    click.get_current_context().call_on_close(lambda: HELD.reset(token))
     return tuple(dict.fromkeys(name if path == "-" else path for path in paths))
