@@ -25,7 +25,7 @@ test: $(VENV)/test $(VENV)/servers ## every test: unit, property, differential a
 	@$(BIN)/pytest --cov --cov-report=term:skip-covered $(PYTEST)
 
 quick: $(VENV)/test ## the tests that need no server
-	@$(BIN)/pytest $(PYTEST) -m 'not lab and not servers and not install'
+	@$(BIN)/pytest $(PYTEST) -m 'not lab and not servers and not install and not editor'
 
 bench: .venv-bench/bench ## start-up against its floor and other tools, the evaluator, a tree of 10,000 files
 	@.venv-bench/bin/python bench $(BENCH)

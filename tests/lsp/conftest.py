@@ -2,6 +2,7 @@
 
 import os
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,14 @@ if find_spec("pygls") is None and not os.environ.get("CI"):
 SETTINGS = shared.SETTINGS.removeprefix("import os\n\n")
 POOLER = shared.POOLER
 _plain_environment = shared._plain_environment
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what starts a server of its own, before markers are chosen from."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and "start" in item.fixturenames:
+            item.add_marker(pytest.mark.editor)
 
 
 @pytest.fixture
