@@ -30,10 +30,12 @@ class Plain:
     """
 
     _names: tuple[str, ...]
+    _known: frozenset[str]
     _needed: frozenset[str]
 
     def __init_subclass__(cls, *, frozen: bool = True) -> None:
         cls._names = tuple(cls.__annotations__)
+        cls._known = frozenset(cls._names)
         cls._needed = frozenset(name for name in cls._names if not hasattr(cls, name))
         if frozen:
             cls.__setattr__ = _refuse  # type: ignore[assignment]  # it never returns
@@ -42,7 +44,7 @@ class Plain:
         held = self.__dict__
         held.update(zip(self._names, values, strict=False))
         held.update(named)
-        if len(held) != len(values) + len(named) or not self._needed <= held.keys() <= set(self._names):
+        if len(held) != len(values) + len(named) or not self._needed <= held.keys() <= self._known:
             raise TypeError(f"{type(self).__name__} takes {', '.join(self._names)}")
 
     def changed(self, **fields: Any) -> Self:

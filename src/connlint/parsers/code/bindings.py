@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from connlint.models.plain import Plain
 from connlint.parsers.code.unit import own_nodes
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-@dataclass(frozen=True)
-class Binding:
+class Binding(Plain):
     """One way a name gets its value.
 
     ``how`` is "is" (the expression ``value``), "with" (what the context manager ``value`` enters), "each" (the items

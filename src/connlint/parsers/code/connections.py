@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from connlint.models.plain import Plain
 from connlint.parsers.code.bindings import is_none, literal
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ _DEPTH = 6
 """How many names are followed from one to the next."""
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Plain):
     """``kind`` is "connection" (Django's), "driver" (psycopg's below it) or "cursor"; ``alias`` that of DATABASES."""
 
     kind: str
